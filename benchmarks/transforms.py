@@ -1,0 +1,195 @@
+"""Words per second and peak memory of transforms, on short snippets and long reviews, in one process.
+
+Times include making each text's random stream and all edits. Machines differ and are shared, so each speed comes with
+its ratio to a bare pass of a regular expression over the same words, timed in turn with it: 1 would be as fast.
+
+    python benchmarks/transforms.py [--transforms typo,casing] [--repeats 7] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import random
+import re
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from robustbench_nlp.core.params import params_at
+from robustbench_nlp.core.rng import rng_for
+from robustbench_nlp.core.text import Text
+from robustbench_nlp.core.transform import TransformSpec
+from robustbench_nlp.plugin.factory import load_factory
+
+TRANSFORMS = "typo,contraction,casing,punctuation,whitespace"
+REVIEWS = Path(__file__).resolve().parents[2] / "shared" / "data" / "imdb" / "test.parquet"
+N_SHORT, N_LONG = 2000, 500
+SEVERITY = 3
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|<br\s*/?>")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    name: str
+    source: str
+    texts: list[Text]
+
+    @property
+    def words(self) -> int:
+        return sum(len(WORD.findall(text.text)) for text in self.texts)
+
+
+@dataclass(frozen=True)
+class Result:
+    transform: str
+    corpus: str
+    words_per_second: int
+    of_bare_pass: float
+    bare_words_per_second: int
+    edits: int
+    changed_texts: float
+    peak_mb: float
+
+
+def corpora() -> list[Corpus]:
+    if REVIEWS.exists():
+        import pyarrow.parquet as pq
+
+        source, reviews = "IMDB reviews", pq.read_table(REVIEWS, columns=["text"])["text"].to_pylist()
+    else:
+        source, reviews = "composed reviews", composed_reviews()
+    long = spread(reviews, N_LONG)
+    first_sentences = [SENTENCE_END.split(review, maxsplit=1)[0] for review in reviews]
+    short = spread([s for s in first_sentences if 10 <= len(s.split()) <= 28], N_SHORT)
+    return [
+        Corpus("short", f"first sentences of {source}", numbered(short)),
+        Corpus("long", source, numbered(long)),
+    ]
+
+
+def spread(items: list[str], n: int) -> list[str]:
+    """`n` items at equal distances, because the reviews are sorted by class."""
+    return items[:: max(1, len(items) // n)][:n]
+
+
+def numbered(texts: Iterable[str]) -> list[Text]:
+    return [Text(str(i), text) for i, text in enumerate(texts)]
+
+
+def composed_reviews() -> list[str]:
+    """Text of about the same lengths where no real reviews are at hand."""
+    draw = random.Random(0)
+    who = ("the director", "this little film", "her brother", "nobody in the cast", "an old friend of mine", "the DVD")
+    does = ("doesn't understand", "remembers", "could have avoided", "isn't quite", "really enjoys", "has ruined")
+    what = ("a wonderful evening", "the 90-minute story", "everything we expected", "such clever dialogue", "10/10")
+    how = (
+        "from the very beginning",
+        "without any reason",
+        "as if it were easy",
+        "(at least for me)",
+        "until it's over",
+    )
+
+    def sentence() -> str:
+        clauses = [f"{draw.choice(who)} {draw.choice(does)} {draw.choice(what)} {draw.choice(how)}" for _ in range(2)]
+        return " and ".join(clauses).capitalize() + draw.choice(".....!?")
+
+    return [
+        "".join(sentence() + draw.choice((" ", " ", " ", "<br /><br />")) for _ in range(12)) for _ in range(N_SHORT)
+    ]
+
+
+def specs_by_name() -> dict[str, TransformSpec]:
+    room = importlib.import_module("robustbench_nlp.transforms")
+    return {spec.name: spec for spec in room.robust_transforms()}
+
+
+def seconds(run: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def measure(spec: TransformSpec, corpus: Corpus, repeats: int) -> Result:
+    params = params_at(spec, SEVERITY) if spec.severities else spec.params and spec.params()
+    transform = load_factory(spec.make, spec.name)(params)
+
+    def run() -> list[Any]:
+        rngs = [rng_for(0, spec.name, text.id) for text in corpus.texts]
+        return list(transform.rewrite(corpus.texts, rngs))
+
+    def bare() -> list[str]:
+        return [WORD.sub(lambda m: m[0], text.text) for text in corpus.texts]
+
+    results = [result for result in run() if result is not None]
+    times = [(seconds(run), seconds(bare)) for _ in range(repeats)]
+    fastest, fastest_bare = (min(column) for column in zip(*times, strict=True))
+    tracemalloc.start()
+    run()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return Result(
+        transform=spec.name,
+        corpus=corpus.name,
+        words_per_second=round(corpus.words / fastest),
+        of_bare_pass=round(fastest_bare / fastest, 3),
+        bare_words_per_second=round(corpus.words / fastest_bare),
+        edits=sum(len(result.edits) for result in results),
+        changed_texts=round(len(results) / len(corpus.texts), 3),
+        peak_mb=round(peak / 1e6, 1),
+    )
+
+
+def recipe(found: list[Corpus], repeats: int) -> dict[str, Any]:
+    return {
+        "corpora": [{"name": c.name, "source": c.source, "texts": len(c.texts), "words": c.words} for c in found],
+        "severity": SEVERITY,
+        "repeats": f"best of {repeats}",
+        "python": platform.python_version(),
+        "cpus": os.cpu_count(),
+    }
+
+
+def print_table(results: list[Result], made_by: dict[str, Any]) -> None:
+    print(f"{'transform':<14}{'texts':<8}{'words/s':>12}{'of bare pass':>14}{'edits':>9}{'changed':>9}{'peak MB':>9}")
+    for r in results:
+        print(
+            f"{r.transform:<14}{r.corpus:<8}{r.words_per_second:>12,}{r.of_bare_pass:>14.2f}"
+            f"{r.edits:>9,}{r.changed_texts:>9.1%}{r.peak_mb:>9.1f}"
+        )
+    for c in made_by["corpora"]:
+        print(f"{c['name']}: {c['texts']:,} texts, {c['words']:,} words, {c['source']}")
+    print(f"severity {SEVERITY}, {made_by['repeats']}, Python {made_by['python']}, {made_by['cpus']} CPUs, one process")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--transforms", default=TRANSFORMS, help=f"names, with commas (default: {TRANSFORMS})")
+    parser.add_argument("--repeats", type=int, default=7, help="each is timed so often, the fastest counts")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    asked = parser.parse_args()
+    known = specs_by_name()
+    names = asked.transforms.split(",")
+    if unknown := [name for name in names if name not in known]:
+        parser.error(f"unknown transforms: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+    found = corpora()
+    results = [measure(known[name], corpus, asked.repeats) for name in names for corpus in found]
+    made_by = recipe(found, asked.repeats)
+    if asked.json:
+        print(json.dumps({"recipe": made_by, "results": [asdict(r) for r in results]}, indent=2))
+    else:
+        print_table(results, made_by)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

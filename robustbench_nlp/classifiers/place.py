@@ -1,0 +1,37 @@
+"""A model's folder is there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from robustbench_nlp.errors import ModelError
+
+
+@contextlib.contextmanager
+def placed(out: Path) -> Iterator[Path]:
+    """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
+        try:
+            yield temporary
+            temporary.chmod(0o755)
+            if out.exists():
+                # A folder cannot be renamed over a full one: step aside first, so that one of the two always is there.
+                aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.old."))
+                os.replace(out, aside / out.name)  # noqa: PTH105
+                os.replace(temporary, out)  # noqa: PTH105
+                shutil.rmtree(aside, ignore_errors=True)
+            else:
+                os.replace(temporary, out)  # noqa: PTH105
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as error:
+        raise ModelError(
+            f"cannot write the model to {out}: {error.strerror or error}", "free some space or choose another --out"
+        ) from error

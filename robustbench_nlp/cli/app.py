@@ -1,0 +1,87 @@
+"""The program: its commands, and the only place where errors are printed."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from robustbench_nlp.cli import (
+    demo,
+    doctor,
+    evaluate,
+    fetch,
+    list_transforms,
+    plugins,
+    preview,
+    report,
+    show,
+    train,
+    transform,
+)
+from robustbench_nlp.cli.context import Context
+from robustbench_nlp.errors import EXIT_USAGE, RobustError
+from robustbench_nlp.version import __version__
+
+app = typer.Typer(
+    help="How much of a text classifier's accuracy survives real-world wording, and can you believe the number?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    # Plain help: drawing it in boxes costs more time than all the rest of starting up.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("demo")(demo.demo)
+app.command("eval")(evaluate.evaluate)
+app.command("train")(train.train)
+app.command("preview")(preview.preview)
+app.command("transform")(transform.transform)
+app.command("list-transforms")(list_transforms.list_transforms)
+app.command("show")(show.show)
+app.command("report")(report.report)
+app.command("fetch")(fetch.fetch)
+app.command("plugins")(plugins.plugins)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"robustbench-nlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    strict_plugins: Annotated[bool, typer.Option("--strict-plugins", help="A broken plugin is an error.")] = False,
+    require_plugin: Annotated[
+        list[str] | None,
+        typer.Option("--require-plugin", metavar="NAME[==V]", help="This plugin must be there. Repeatable."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Measure robustness of text classifiers. ROBUST_PLUGINS=a,b allows only these plugins; empty allows none."""
+    context.obj = Context(strict_plugins, tuple(require_plugin or ()))
+
+
+def main() -> None:
+    """Run the command line; a problem of the user's is one line and an exit code, a bug of ours a traceback."""
+    try:
+        app()
+    except RobustError as error:
+        _say(f"error: {error.message}")
+        if error.hint:
+            _say(f"hint: {error.hint}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) is gone: nothing is left to say, and flushing would raise again.
+        sys.stdout = None
+        sys.exit(EXIT_USAGE)
+
+
+def _say(line: str) -> None:
+    print(" ".join(line.split()).encode("utf-8", "replace").decode("utf-8"), file=sys.stderr)

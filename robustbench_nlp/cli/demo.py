@@ -1,0 +1,63 @@
+"""`robust demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.progress import bars
+
+if TYPE_CHECKING:
+    from robustbench_nlp.plugin.catalog import Catalog
+
+SAMPLE = "movies"
+
+
+def demo(
+    context: typer.Context,
+    out: opt.Out = Path("robust-demo"),
+    seed: opt.Seed = 0,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Run the whole way on real data in a minute: fetch movie reviews, train `bow`, try all built-in transforms."""
+    from robustbench_nlp import api
+    from robustbench_nlp.cache_dir import cache_dir
+    from robustbench_nlp.cli.rendering import render
+    from robustbench_nlp.core.dataset import DatasetRequest
+    from robustbench_nlp.core.options import TrainOptions
+    from robustbench_nlp.runner.request import EvalRequest
+    from robustbench_nlp.runner.resources import find_needed
+
+    catalog = context.obj.catalog()
+    if find_needed(catalog, SAMPLE).path(cache_dir()) is None:
+        typer.echo(f"fetching {SAMPLE} ...", err=True)
+        find_needed(catalog, SAMPLE).fetch(cache_dir())
+    train_set = api.load_dataset(DatasetRequest(SAMPLE, "train"), catalog=catalog)
+    typer.echo(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...", err=True)
+    model = out / "model"
+    with bars(quiet) as drawn:
+        options = TrainOptions(base="bow", out=model, seed=seed, progress=drawn.trained if drawn else None)
+        api.train(train_set, options, catalog=catalog)
+    transforms = ",".join(built_in(catalog))
+    typer.echo(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}", err=True)
+    request = EvalRequest(
+        DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / "run", overwrite=True
+    )
+    with bars(quiet) as drawn:
+        done = api.run(request, catalog, drawn.heard if drawn else None)
+    typer.echo(render(catalog, "console", done.report), nl=False)
+    typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
+
+
+def built_in(catalog: Catalog) -> list[str]:
+    """Built-in transforms that belong into a drop table and need nothing to be fetched."""
+    from robustbench_nlp.core.claims import LabelEffect
+
+    return [
+        entry.qualified_name
+        for entry in catalog.transforms()
+        if entry.builtin and entry.spec.claim.effect is not LabelEffect.CHANGES and not entry.spec.resources
+    ]

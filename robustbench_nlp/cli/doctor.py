@@ -1,0 +1,44 @@
+"""`robust doctor`."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+import typer
+
+from robustbench_nlp.errors import EXIT_USAGE
+
+
+def doctor(context: typer.Context) -> None:
+    """Show versions, devices, resources and broken plugins: what to send along with a bug report."""
+    from robustbench_nlp.cache_dir import cache_dir
+    from robustbench_nlp.runner.environment import PACKAGES, installed
+    from robustbench_nlp.runner.resources import needed
+    from robustbench_nlp.version import __version__
+
+    catalog = context.obj.catalog()
+    typer.echo(f"robustbench-nlp {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    for name, version in installed(PACKAGES):
+        typer.echo(f"  {name} {version}")
+    typer.echo(f"devices: {', '.join(_devices())}; {os.cpu_count()} processors")
+    cache = cache_dir()
+    writable = os.access(cache if cache.exists() else cache.parent, os.W_OK)
+    typer.echo(f"cache: {cache}{'' if writable else ' (cannot be written; set ROBUST_CACHE to another folder)'}")
+    for one in needed(catalog):
+        typer.echo(f"  {one.resource.name}: {one.path(cache) or 'not here; robust fetch ' + one.resource.name}")
+    typer.echo(f"plugins: {len(catalog.plugins)} in order, {len(catalog.broken)} broken")
+    for broken in catalog.broken:
+        typer.echo(f"  {broken}" + (f" ({broken.suggestion})" if broken.suggestion else ""))
+    if catalog.broken:
+        raise typer.Exit(EXIT_USAGE)
+
+
+def _devices() -> list[str]:
+    import torch
+
+    devices = [f"cpu ({torch.backends.cpu.get_cpu_capability()}, {torch.get_num_threads()} threads)"]
+    devices += [f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(torch.cuda.device_count())]
+    if torch.backends.mps.is_available():
+        devices.append("mps")
+    return devices

@@ -1,0 +1,104 @@
+"""`robust eval`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.progress import bars
+from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.core.options import LoadOptions
+from robustbench_nlp.errors import EXIT_DROP_TOO_LARGE, EXIT_TRANSFORM_FAILED, UsageError
+
+
+def evaluate(
+    context: typer.Context,
+    transform: opt.Transforms,
+    dataset: opt.Dataset,
+    model: Annotated[
+        str, typer.Option("--model", "-m", help="A folder, a hub id, or python:package.module:function.")
+    ] = "",
+    predictions: Annotated[
+        str, typer.Option(help="Answers of a model that lives elsewhere, to the texts of `robust transform`.")
+    ] = "",
+    split: opt.Split = "",
+    text_column: opt.TextColumn = "",
+    label_column: opt.LabelColumn = "",
+    id_column: opt.IdColumn = "",
+    config: opt.Config = "",
+    limit: opt.Limit = None,
+    seed: opt.Seed = 0,
+    draws: opt.Draws = 1,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the results.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another run in --output.")] = False,
+    max_drop: Annotated[
+        float | None, typer.Option(help="Exit with 1 where a drop is larger than this many points.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes that rewrite texts.")] = 1,
+    engine: Annotated[str, typer.Option(help="Where texts are rewritten: serial, processes, or a plugin's.")] = "",
+    device: opt.Device = "auto",
+    precision: opt.Precision = "auto",
+    max_length: opt.MaxLength = None,
+    truncation: opt.Truncation = "",
+    trust_remote_code: opt.TrustRemoteCode = False,
+    allow_pickle: opt.AllowPickle = False,
+    format_: Annotated[str, typer.Option("--format", help="console, markdown, html, latex, json.")] = "console",
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    quiet: opt.Quiet = False,
+) -> None:
+    """Print how much accuracy each transform costs a model, with intervals."""
+    from robustbench_nlp import api
+    from robustbench_nlp.cli.rendering import render
+    from robustbench_nlp.runner.request import EvalRequest
+
+    if bool(model) == bool(predictions):
+        raise UsageError("name the classifier", "either --model or --predictions, not both")
+    catalog = context.obj.catalog()
+    request = EvalRequest(
+        dataset=DatasetRequest(dataset, split, text_column, label_column, id_column, config),
+        model=model or f"predictions:{predictions}",
+        transforms=transform,
+        limit=limit,
+        seed=seed,
+        draws=draws,
+        engine=engine,
+        workers=workers,
+        output=output,
+        resume=resume,
+        overwrite=overwrite,
+        load=load_options(
+            device=device,
+            precision=precision,
+            max_length=max_length,
+            truncation=truncation or None,
+            trust_remote_code=trust_remote_code,
+            allow_pickle=allow_pickle,
+        ),
+    )
+    with bars(quiet or json) as drawn:
+        done = api.run(request, catalog, drawn.heard if drawn else None)
+    typer.echo(render(catalog, "json" if json else format_, done.report), nl=False)
+    if not (json or quiet):
+        typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
+    results = done.report.results
+    if any(result.failed for result in results):
+        raise typer.Exit(EXIT_TRANSFORM_FAILED)
+    beyond = [r.transform for r in results if max_drop is not None and r.drop and 100 * r.drop.value > max_drop]
+    if beyond:
+        typer.echo(f"drop beyond --max-drop {max_drop:g}: {', '.join(beyond)}", err=True)
+        raise typer.Exit(EXIT_DROP_TOO_LARGE)
+
+
+def load_options(**chosen: Any) -> LoadOptions:
+    """Check the choices that typer cannot."""
+    for name, allowed in (
+        ("precision", ("auto", "fp32", "bf16", "fp16")),
+        ("truncation", ("head", "tail", "head_tail")),
+    ):
+        if chosen[name] not in (*allowed, None):
+            raise UsageError(f"--{name} must be one of {', '.join(allowed)}, not {chosen[name]!r}")
+    return LoadOptions(**chosen)

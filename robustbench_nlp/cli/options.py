@@ -1,0 +1,51 @@
+"""Options that several commands share, worded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Dataset = Annotated[
+    str,
+    typer.Option("--dataset", "-d", help="movies, imdb, sst2, a hub id, a file or a folder.", rich_help_panel="Data"),
+]
+Split = Annotated[str, typer.Option(help="Which split; found by itself where there is one.", rich_help_panel="Data")]
+TextColumn = Annotated[str, typer.Option(help="Column with the texts.", rich_help_panel="Data")]
+LabelColumn = Annotated[str, typer.Option(help="Column with the labels.", rich_help_panel="Data")]
+IdColumn = Annotated[
+    str, typer.Option(help="Column with ids; else ids are made from the content.", rich_help_panel="Data")
+]
+Config = Annotated[str, typer.Option(help="Configuration of a hub data set.", rich_help_panel="Data")]
+Limit = Annotated[
+    int | None, typer.Option(help="Use a stratified sample of this many examples.", rich_help_panel="Data")
+]
+Transforms = Annotated[
+    str,
+    typer.Option("--transform", "-t", help='For example "typo,casing(mode=upper),typo+contraction@4".'),
+]
+Seed = Annotated[int, typer.Option(help="Seed of every random choice.")]
+Draws = Annotated[int, typer.Option(help="Independent random versions of each text.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only the result.")]
+Device = Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, mps.", rich_help_panel="Model")]
+Precision = Annotated[str, typer.Option(help="auto, fp32, bf16, fp16.", rich_help_panel="Model")]
+MaxLength = Annotated[int | None, typer.Option(help="Tokens per text; else the model's own.", rich_help_panel="Model")]
+Truncation = Annotated[
+    str, typer.Option(help="What of a long text is kept: head, tail, head_tail.", rich_help_panel="Model")
+]
+TrustRemoteCode = Annotated[
+    bool,
+    typer.Option(
+        "--trust-remote-code",
+        help="Run Python code that the model brings along. Off for a reason.",
+        rich_help_panel="Model",
+    ),
+]
+AllowPickle = Annotated[
+    bool,
+    typer.Option(
+        "--allow-pickle", help="Load weights that are not safetensors. Pickle can run code.", rich_help_panel="Model"
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Where to write.")]

@@ -1,0 +1,53 @@
+"""`robust transform`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from robustbench_nlp.cli import options as opt
+from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED
+
+
+def transform(
+    context: typer.Context,
+    transform: opt.Transforms,
+    dataset: opt.Dataset,
+    out: Annotated[Path, typer.Option("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
+    split: opt.Split = "",
+    text_column: opt.TextColumn = "",
+    label_column: opt.LabelColumn = "",
+    id_column: opt.IdColumn = "",
+    config: opt.Config = "",
+    limit: opt.Limit = None,
+    seed: opt.Seed = 0,
+    draws: opt.Draws = 1,
+    workers: Annotated[int, typer.Option(help="Processes that rewrite texts.")] = 1,
+) -> None:
+    """Write original and rewritten texts with their edits: to read, or to score with a model that lives elsewhere."""
+    from robustbench_nlp import api
+    from robustbench_nlp.report.rows import encode_rows
+    from robustbench_nlp.runner.atomic import write_whole
+    from robustbench_nlp.runner.engines.start import start_engine
+    from robustbench_nlp.runner.pairs import rewrite_all, rows
+    from robustbench_nlp.runner.plan import plan_texts
+
+    encode_rows(out, [])
+    catalog = context.obj.catalog()
+    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config)
+    data = api.load_dataset(request, catalog=catalog)
+    plan = plan_texts(catalog, data, transform, limit=limit, seed=seed, draws=draws)
+    written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))
+    write_whole(out, encode_rows(out, written))
+    for problem in plan.problems:
+        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
+    counts = Counter((row["transform"], row["status"]) for row in written)
+    for (name, status), count in counts.items():
+        typer.echo(f"{name}: {count} {status}" if status != name else f"{name}: {count}", err=True)
+    typer.echo(f"written: {out}", err=True)
+    if any(status == "failed" for _, status in counts):
+        raise typer.Exit(EXIT_TRANSFORM_FAILED)

@@ -1,0 +1,1 @@
+"""What several transforms need to know about a language: frequencies, keyboards, negation cues."""

@@ -1,0 +1,32 @@
+"""The object behind `"module:attr"`, imported on first use."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from robustbench_nlp.errors import PluginError, RobustError
+from robustbench_nlp.plugin.broken import cause_of, did_you_mean
+
+
+def load_factory(path: str, owner: str) -> Any:
+    """Import what a spec names. `owner` says whose it is (`Entry.owner`); `PluginError` names it with the cause.
+
+    A `RobustError` raised while importing (a missing resource, say) already tells the user what to do, and passes.
+    """
+    module_name, _, attributes = path.partition(":")
+    try:
+        found: Any = importlib.import_module(module_name)
+        for attribute in attributes.split("."):
+            if not hasattr(found, attribute):
+                hint = did_you_mean(attribute, dir(found)) or f"report it to the authors of {owner}"
+                raise PluginError(f"{owner}: {module_name} has no {attributes!r}", hint)
+            found = getattr(found, attribute)
+    except RobustError:
+        raise
+    except (Exception, SystemExit) as error:
+        hint = f'for the whole traceback: python -c "import {module_name}"'
+        raise PluginError(f"{owner}: cannot load {path!r}: {cause_of(error)}", hint) from error
+    if not callable(found):
+        raise PluginError(f"{owner}: {path!r} is {type(found).__name__}, not a function or class")
+    return found

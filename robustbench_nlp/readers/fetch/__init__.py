@@ -1,0 +1,1 @@
+"""Getting published files with the user's own pip configuration, without pip building or running anything."""

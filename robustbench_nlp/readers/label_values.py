@@ -1,0 +1,60 @@
+"""From a column of labels, whatever their type, to label names and indices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from robustbench_nlp.errors import DataError
+
+MOST_LABELS = 1000
+
+
+def label_names(values: Sequence[Any], where: str) -> tuple[dict[Any, str], tuple[str, ...], bool]:
+    """(name of each value, names in order, whether the names say anything) for the values that are there.
+
+    Integers, and floats or strings that are integers, keep their numeric order; other strings are sorted; false comes
+    before true. `DataError` where the column looks like anything but labels.
+    """
+    distinct = set(values)
+    _refuse_other_things(values, distinct, where)
+    truths = {value: str(value).strip().lower() for value in distinct}
+    if set(truths.values()) <= {"false", "true"}:
+        return truths, ("false", "true"), False
+    codes = {value: _code(value) for value in distinct}
+    if None not in codes.values():
+        ordered = sorted({code for code in codes.values() if code is not None})
+        return {value: str(code) for value, code in codes.items()}, tuple(map(str, ordered)), False
+    names = {value: str(value).strip() for value in distinct}
+    return names, tuple(sorted(set(names.values()))), True
+
+
+def _code(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return int(number) if math.isfinite(number) and number == int(number) else None
+
+
+def _refuse_other_things(values: Sequence[Any], distinct: set[Any], where: str) -> None:
+    hint = "name the right one with --label-column"
+    fractions = [v for v in distinct if _is_number(v) and _code(v) is None]
+    if fractions:
+        raise DataError(f"{where} holds numbers such as {fractions[0]}: that is regression, not classification", hint)
+    if len(distinct) > MOST_LABELS or (len(values) > 20 and len(distinct) > len(values) / 2):
+        raise DataError(f"{where} has {len(distinct)} different values in {len(values)} rows: not labels", hint)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,41 @@
+"""Bytes of a file, and text from bytes, with errors that say where."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import zlib
+from pathlib import Path
+
+from robustbench_nlp.errors import DataError
+
+GZIP = b"\x1f\x8b"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file, unzipped where it is gzip whatever its name says."""
+    try:
+        content = path.read_bytes()
+        return gzip.decompress(content) if content.startswith(GZIP) else content
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DataError(f"{path} is a damaged gzip file: {error}") from error
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def decode(content: bytes, where: str) -> str:
+    """Text from UTF-8, or from UTF-16 where a byte order mark says so; `DataError` names the place of a wrong byte."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if wide else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"{where} is not UTF-8: byte 0x{content[error.start]:02x} in line {line}", "save it again as UTF-8"
+        ) from error
+
+
+def stem(path: Path) -> str:
+    """The file's name without its endings: `train.csv.gz` is `train`."""
+    return path.name.removesuffix(".gz").rsplit(".", 1)[0]

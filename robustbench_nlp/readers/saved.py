@@ -1,0 +1,48 @@
+"""Data sets saved by `datasets` (`save_to_disk`). They are Arrow files and JSON: no code is in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from robustbench_nlp.core.dataset import Dataset, DatasetRequest
+from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.table import Table
+
+if TYPE_CHECKING:
+    import datasets
+
+SAVED = ("dataset_dict.json", "dataset_info.json", "state.json")
+
+
+def read_saved(request: DatasetRequest) -> Dataset:
+    """One split of a saved data set."""
+    import datasets
+
+    from robustbench_nlp.readers.folder import choose_split
+
+    folder = Path(request.source)
+    try:
+        loaded = datasets.load_from_disk(str(folder))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{folder} cannot be loaded by `datasets`: {_first_line(error)}") from error
+    split = request.split
+    if isinstance(loaded, datasets.DatasetDict):
+        split = choose_split(request.split, loaded, str(folder))
+        loaded = loaded[split]
+    elif split and split != str(loaded.split):
+        raise DataError(f"{folder} is a single split ({loaded.split}), it has no split {split!r}")
+    return build(
+        as_table(loaded), request, name=folder.resolve().name, split=split or str(loaded.split or ""), where=str(folder)
+    )
+
+
+def as_table(loaded: datasets.Dataset) -> Table:
+    """Columns and label names of a `datasets.Dataset`."""
+    names = {name: tuple(feature.names) for name, feature in loaded.features.items() if hasattr(feature, "names")}
+    return Table({name: list(loaded[name]) for name in loaded.column_names}, names)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:160]

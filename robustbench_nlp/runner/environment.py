@@ -1,0 +1,50 @@
+"""Where a run happened: versions of everything that could matter, for the report."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from robustbench_nlp.core.report import Environment
+from robustbench_nlp.plugin.catalog import Catalog
+from robustbench_nlp.version import __version__
+
+PACKAGES = (
+    "accelerate",
+    "datasets",
+    "numpy",
+    "pluggy",
+    "pyarrow",
+    "safetensors",
+    "scikit-learn",
+    "scipy",
+    "spacy",
+    "statsmodels",
+    "tokenizers",
+    "torch",
+    "transformers",
+    "wordfreq",
+)
+
+
+def environment(catalog: Catalog, device: str) -> Environment:
+    """Versions as installed; nothing is imported for it."""
+    plugins = {(plugin.distribution, plugin.version) for plugin in catalog.plugins}
+    return Environment(
+        tool=__version__,
+        python=platform.python_version(),
+        platform=f"{platform.system()}-{platform.machine()}",
+        device=device,
+        packages=tuple(installed(PACKAGES)),
+        plugins=tuple(sorted(plugins)),
+    )
+
+
+def installed(packages: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Name and version of those that are installed."""
+    for package in packages:
+        try:
+            yield package, version(package)
+        except PackageNotFoundError:
+            continue

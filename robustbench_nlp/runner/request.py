@@ -1,0 +1,44 @@
+"""What a user asks of an evaluation, before anything is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.core.options import LoadOptions
+from robustbench_nlp.errors import UsageError
+
+
+@dataclass(frozen=True)
+class EvalRequest:
+    """One evaluation.
+
+    limit   examples, stratified by label; None for all
+    engine  name of an engine; "" picks `serial` for one worker and `processes` for more
+    output  run folder; None makes one under `robust-runs/` whose name is a digest of what was asked
+    resume  go on with an interrupted run in that folder
+    """
+
+    dataset: DatasetRequest
+    model: str
+    transforms: str
+    limit: int | None = None
+    seed: int = 0
+    draws: int = 1
+    engine: str = ""
+    workers: int = 1
+    output: Path | None = None
+    resume: bool = False
+    overwrite: bool = False
+    load: LoadOptions = field(default_factory=LoadOptions)
+
+    def __post_init__(self) -> None:
+        if self.limit is not None and self.limit < 2:
+            raise UsageError(f"--limit must be at least 2, not {self.limit}", "leave it out for all examples")
+        if self.draws < 1:
+            raise UsageError(f"--draws must be at least 1, not {self.draws}")
+        if self.workers < 1:
+            raise UsageError(f"--workers must be at least 1, not {self.workers}")
+        if self.seed < 0:
+            raise UsageError(f"--seed must not be negative, got {self.seed}")

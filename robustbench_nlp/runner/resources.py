@@ -1,0 +1,52 @@
+"""What the installed plugins need to have fetched, whether it is here, and getting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from robustbench_nlp.core.claims import Resource
+from robustbench_nlp.errors import UsageError
+from robustbench_nlp.plugin.broken import did_you_mean
+from robustbench_nlp.plugin.catalog import Catalog, Entry
+from robustbench_nlp.plugin.factory import load_factory
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A resource and the plugin entry that declares it."""
+
+    resource: Resource
+    entry: Entry
+
+    def path(self, cache: Path) -> Path | None:
+        """Where it lies, or None where it was not fetched."""
+        path = cache / self.resource.file
+        return path if path.exists() else None
+
+    def fetch(self, cache: Path, from_file: Path | None = None) -> Path:
+        """Get it, from the network or from the user's file; `ResourceMissing` says what to do where that fails."""
+        path: Path = load_factory(self.resource.fetch, self.entry.owner)(cache, from_file)
+        return path
+
+
+def needed(catalog: Catalog) -> list[Needed]:
+    """All declared resources, by name."""
+    found = {
+        resource.name: Needed(resource, entry)
+        for kind in ("datasets", "transforms")
+        for entry in catalog.entries(kind)
+        for resource in entry.spec.resources
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def find_needed(catalog: Catalog, name: str) -> Needed:
+    """The resource of that name, or the one that a data set of that name needs."""
+    everything = needed(catalog)
+    for one in everything:
+        if name == one.resource.name or name in getattr(one.entry.spec, "aliases", ()):
+            return one
+    names = [one.resource.name for one in everything]
+    hint = did_you_mean(name, names) or f"there are: {', '.join(names)}"
+    raise UsageError(f"no resource is called {name!r}", hint)

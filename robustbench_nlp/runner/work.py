@@ -1,0 +1,114 @@
+"""What a worker does with one shard: rebuild the transforms by name, rewrite, check. It never sees a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from robustbench_nlp.core.chain import Chain, read_chains
+from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.core.outcome import Rewritten, Status
+from robustbench_nlp.core.text import Text
+from robustbench_nlp.errors import PluginError
+from robustbench_nlp.plugin.catalog import Catalog, load_catalog
+from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.runner.rewrite import LoadedChain, rewrite
+
+Check = Callable[[str, str, Sequence[Edit]], str | None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every shard of a run has in common: names and plain data only.
+
+    chains    canonical forms
+    explicit  the same chains with versions and every param, so that a worker with another plugin version refuses
+    """
+
+    chains: tuple[str, ...]
+    explicit: tuple[str, ...]
+    checks: tuple[str, ...]
+    seed: int
+    draws: int
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A fixed-size piece of the data set."""
+
+    index: int
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class ShardResult:
+    """Everything the transforms made of one shard, by chain, draw and text."""
+
+    index: int
+    rewritten: tuple[Rewritten, ...]
+
+
+class Engine(Protocol):
+    """Runs shards somewhere and yields results in any order."""
+
+    def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[ShardResult]:
+        """Every shard once."""
+        ...
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The loaded chains and checks of a job."""
+
+    chains: tuple[LoadedChain, ...]
+    checks: tuple[tuple[str, Check], ...]
+
+
+def do_shard(job: Job, shard: Shard) -> ShardResult:
+    """Rewrite one shard with every chain and draw. One shard passes through all chains, so that they share a parse."""
+    workshop = _workshop(job)
+    done: list[Rewritten] = []
+    for loaded in workshop.chains:
+        for draw in range(job.draws):
+            rows = rewrite(loaded, shard.texts, job.seed, draw)
+            done += [_flagged(text.text, row, workshop.checks) for text, row in zip(shard.texts, rows, strict=True)]
+    return ShardResult(shard.index, tuple(done))
+
+
+def load_chain(chain: Chain, catalog: Catalog) -> LoadedChain:
+    """Make the transform objects of a chain; `PluginError` names the plugin whose factory fails."""
+    transforms = []
+    for step in chain.steps:
+        entry = catalog.find("transforms", step.qualified_name)
+        make = load_factory(step.spec.make, entry.owner)
+        transforms.append(make(step.params))
+    return LoadedChain(chain, tuple(transforms))
+
+
+@lru_cache(maxsize=2)
+def _workshop(job: Job) -> Workshop:
+    catalog = load_catalog()
+    chains = tuple(chain for written in job.chains for chain in read_chains(written, catalog.transform))
+    for chain, explicit in zip(chains, job.explicit, strict=True):
+        if chain.explicit != explicit:
+            raise PluginError(
+                f"this worker has {chain.explicit}, the run was planned with {explicit}",
+                "install the same plugin versions everywhere",
+            )
+    checks = tuple((name, _make_check(catalog, name)) for name in job.checks)
+    return Workshop(tuple(load_chain(chain, catalog) for chain in chains), checks)
+
+
+def _make_check(catalog: Catalog, name: str) -> Check:
+    entry = catalog.find("checks", name)
+    check: Check = load_factory(entry.spec.make, entry.owner)()
+    return check
+
+
+def _flagged(before: str, row: Rewritten, checks: Sequence[tuple[str, Check]]) -> Rewritten:
+    if row.status is not Status.CHANGED or not checks:
+        return row
+    flags = tuple(f"{name}: {flag}" for name, check in checks if (flag := check(before, row.text, row.edits)))
+    return replace(row, flags=flags) if flags else row

@@ -1,0 +1,1 @@
+"""Upper, lower, title or random case."""

@@ -1,0 +1,1 @@
+"""do not and don't, both ways."""

@@ -1,0 +1,1 @@
+"""Changes nothing: the control whose drop is exactly 0."""

@@ -1,0 +1,1 @@
+"""Marks left out, repeated, or missing at the end."""

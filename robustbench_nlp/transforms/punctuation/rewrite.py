@@ -1,0 +1,67 @@
+"""Draws marks at the ends of words and leaves them out or repeats them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.core.rng import Rng
+from robustbench_nlp.core.spans import blanked
+from robustbench_nlp.core.text import Text
+from robustbench_nlp.core.transform import Rewrite
+from robustbench_nlp.transforms.draw import drawn
+from robustbench_nlp.transforms.punctuation.params import PunctuationParams
+
+Random = Callable[[], float]
+
+# The mark first and what stands before it afterwards: a search for a few characters is several times faster.
+MARK = re.compile(r"[.,;:!?](?=\s|\Z)(?:(?<=\w\w[.:])|(?<=\w[,;!?]))")
+"""One mark behind a word and before white space: not in 7.5, e.g., :) or "..."; a single letter keeps its full stop."""
+LAST = re.compile(r"(?<=\w\w)(?P<stop>\.?)(?P<rest>\s*)\Z")
+
+
+class Punctuation:
+    """Leaves a mark out or repeats it, as `mode` has it."""
+
+    def __init__(self, rate: float, mode: str) -> None:
+        self._rate = rate
+        self._mode = mode
+
+    def rewrite(self, texts: Sequence[Text], rngs: Sequence[Rng]) -> Iterator[Rewrite | None]:
+        """One result per text, in order; None where nothing changes."""
+        one = self._final if self._mode == "final" else self._marks
+        for text, rng in zip(texts, rngs, strict=True):
+            yield one(text.text, rng.random)
+
+    def _marks(self, text: str, random: Random) -> Rewrite | None:
+        # Markup is a word's neighbour like any other: "good.<br />" ends a sentence too.
+        sites = [match.start() for match in MARK.finditer(blanked(text))]
+        edits = []
+        pieces: list[str] = []
+        end = 0
+        for at in drawn(sites, self._rate, random):
+            mark = text[at]
+            strip = self._mode == "strip" or (self._mode == "mixed" and random() < 0.5)
+            new = "" if strip else mark * (2 + int(random() * 2))
+            pieces += (text[end:at], new)
+            end = at + 1
+            edits.append(Edit(at, end, mark, new, "strip" if strip else "repeat"))
+        if not edits:
+            return None
+        pieces.append(text[end:])
+        return Rewrite("".join(pieces), tuple(edits))
+
+    def _final(self, text: str, random: Random) -> Rewrite | None:
+        last = LAST.search(blanked(text)[-200:])
+        if random() >= self._rate or last is None:
+            return None
+        at = max(0, len(text) - 200) + last.start("stop")
+        stop = last["stop"]
+        edit = Edit(at, at + len(stop), stop, "" if stop else ".", "final")
+        return Rewrite(text[:at] + edit.new + text[edit.end :], (edit,))
+
+
+def make(params: PunctuationParams) -> Punctuation:
+    """The transform for these params."""
+    return Punctuation(params.rate, params.mode)

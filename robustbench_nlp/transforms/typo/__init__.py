@@ -1,0 +1,1 @@
+"""Typing and spelling errors, one per word, that never make another common word."""

@@ -1,0 +1,1 @@
+"""Other white space between the same words."""

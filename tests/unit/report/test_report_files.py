@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from robustbench_nlp.core import report as types
+from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.core.outcome import Outcome, Rewritten, Status
+from robustbench_nlp.core.report import AuditResult, Environment, Interval, Problem, Report, RunSpec, TransformResult
+from robustbench_nlp.errors import ReportError
+from robustbench_nlp.report.document import from_json, read_report, schema, to_json
+from robustbench_nlp.report.files import write_run
+from robustbench_nlp.report.outcomes import read_outcomes
+from robustbench_nlp.report.renderers import console, html, latex, markdown
+from robustbench_nlp.report.table import drop_table
+
+HOSTILE = "<script>alert(1)</script> [red]|`x`|[/red] 50% $a_b$ & \\"
+
+
+def a_report() -> Report:
+    typo = TransformResult(
+        transform="typo@3",
+        name="typo",
+        severity=3,
+        explicit="typo.v1(rate=0.1)",
+        label_effect="keeps",
+        control=False,
+        n=500,
+        pairs=500,
+        coverage=0.98,
+        words_changed=0.1,
+        accuracy_before=0.95,
+        accuracy_after=0.89,
+        drop=Interval(0.06, 0.030675, 0.091692, 0.95, "tango"),
+        drop_on_changed=0.061,
+        p=1.3451e-4,
+        p_holm=2.7e-4,
+        test="exact McNemar",
+        broke=45,
+        fixed=15,
+        consistency=0.88,
+        relative_drop=0.0631579,
+        attack_success=0.0947368,
+        mde=0.03,
+        flags=(("negation", 3),),
+    )
+    small = replace(
+        typo, transform="casing@3", name="casing", drop=Interval(0.0, -0.01, 0.01, 0.95, "tango"), p_holm=1.0
+    )
+    control = replace(typo, transform="identity", name="identity", severity=None, control=True, p_holm=None)
+    dead = TransformResult("x@1", "x", 1, "x.v1", "keeps", control=False, failed=500)
+    return Report(
+        spec=RunSpec(HOSTILE, "test", "3fa1" * 4, "out", "9c2e", ("typo.v1(rate=0.1)",), 0, 1, None, "en"),
+        environment=Environment("0.1.0", "3.11", "Linux", "cpu", (("torch", "2.13"),), (("robustbench-nlp", "0.1.0"),)),
+        signature="t:typo.v1(rate=0.1)|d:d/test@3fa1|n:500|m:out@9c2e|s:0|draws:1|v:0.1.0",
+        n=500,
+        labels=("negative", "positive"),
+        class_counts=(250, 250),
+        accuracy=Interval(0.95, 0.927, 0.966, 0.95, "wilson"),
+        majority_share=0.5,
+        results=(control, small, typo, dead),
+        worst_of_all=0.85,
+        worst_of_k=2,
+        problems=(Problem("data", HOSTILE, 3),),
+        timing=(("score", 1.5),),
+        digest="d" * 16,
+    )
+
+
+def test_a_report_survives_its_file(tmp_path: Path) -> None:
+    report = a_report()
+    audited = replace(
+        report.results[2],
+        audit=AuditResult(Interval(0.954, 0.88, 0.97, 0.95, "mc"), Interval(0.039, 0.021, 0.057, 0.95, "two-phase")),
+    )
+    for one in (report, replace(report, results=(audited,), worst_of_all=None)):
+        assert from_json(to_json(one), "x") == one
+    write_run(tmp_path, report, [])
+    assert read_report(tmp_path) == read_report(tmp_path / "report.json") == report
+    assert {p.name for p in tmp_path.iterdir()} == {"report.json", "outcomes.parquet"}
+
+
+def test_the_schema_knows_every_field_and_nothing_else() -> None:
+    for name, definition in [("Report", schema()), *schema()["$defs"].items()]:
+        fields = {field.name for field in dataclasses.fields(getattr(types, name))}
+        assert set(definition["properties"]) - {"schema"} == fields
+        assert set(definition["required"]) - {"schema"} == fields
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda c: c.pop("n"), "'n' is a required property"),
+        (lambda c: c.update(n="many"), "at n"),
+        (lambda c: c.update(surprise=1), "surprise"),
+        (lambda c: c.update(schema="robustbench-nlp/report/9"), "report/9"),
+        (lambda c: c["results"][0].update(coverage=None), "results/0/coverage"),
+    ],
+)
+def test_a_damaged_report_is_refused_with_the_place(damage: object, said: str) -> None:
+    content = json.loads(to_json(a_report()))
+    damage(content)  # type: ignore[operator]
+    with pytest.raises(ReportError, match=said):
+        from_json(json.dumps(content), "x")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "3", "{"])
+def test_what_is_no_report_is_refused(text: str) -> None:
+    with pytest.raises(ReportError):
+        from_json(text, "x")
+
+
+def test_outcomes_survive_their_file(tmp_path: Path) -> None:
+    outcomes = (
+        Outcome(
+            Rewritten(
+                "a", "typo@3", 0, Status.CHANGED, "nwe \U0001f600", (Edit(0, 3, "new", "nwe", "swap"),), ("c: x",)
+            ),
+            "new \U0001f600",
+            0,
+            0,
+            1,
+            0.9,
+            0.6,
+        ),
+        Outcome(Rewritten("b", "typo@3", 0, Status.FAILED, "x\x00y", error="boom"), "x\x00y", 1, 1, 1, 0.9, 0.9),
+    )
+    write_run(tmp_path, a_report(), outcomes)
+    assert read_outcomes(tmp_path / "outcomes.parquet") == (outcomes, ("negative", "positive"))
+
+
+def test_the_table_says_what_it_knows_and_what_it_does_not() -> None:
+    table = drop_table(a_report())
+    rows = {row[0]: row for row in table.rows}
+    assert rows["typo"][1:] == (
+        "3",
+        "500",
+        "98.0 %",
+        "95.0",
+        "89.0",
+        "6.0 [3.1, 9.2]",
+        "<.001",
+        "45 / 15",
+        "not audited",
+        "not audited",
+    )
+    assert rows["identity"][6] == "0 (control)"
+    assert set(rows["x"][3:]) == {"-"}
+    notes = " ".join(table.notes)
+    assert "Not distinguishable from 0: casing@3 (could have found 3.0 points)." in notes
+    assert "not audited" in notes
+    assert "negation 3" in notes
+
+
+def test_texts_of_users_are_data_in_every_format() -> None:
+    report = a_report()
+    page = html.render(report)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    table = [line for line in markdown.render(report).splitlines() if line.startswith("| ")]
+    assert {line.replace(r"\|", "").count("|") for line in table} == {12}
+    assert r"\$a\_b\$ \& \textbackslash{}" in latex.render(report)
+    assert HOSTILE in console.render(report)

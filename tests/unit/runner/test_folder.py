@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.core.outcome import Rewritten, Status
+from robustbench_nlp.core.report import RunSpec
+from robustbench_nlp.errors import ReportError, UsageError
+from robustbench_nlp.runner.atomic import write_whole
+from robustbench_nlp.runner.folder import RunFolder
+from robustbench_nlp.runner.work import ShardResult
+
+SPEC = RunSpec("d", "test", "f" * 16, "m", "digest", ("typo.v1(rate=0.1)",), 0, 1, None, "en")
+RESULT = ShardResult(
+    3,
+    (
+        Rewritten("a", "typo", 0, Status.CHANGED, "nEw\n\u2028é", (Edit(0, 3, "new", "nEw", "r"),), ("c: x",)),
+        Rewritten("b", "typo", 0, Status.FAILED, "old", error="boom"),
+    ),
+)
+
+
+def test_a_finished_shard_survives_and_an_unfinished_one_is_not_there(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path / "run")
+    with folder.locked():
+        folder.open(SPEC, resume=False, overwrite=False)
+        folder.save(RESULT)
+        assert folder.load(3) == RESULT
+        assert folder.load(4) is None
+        (folder.work / "shard-000004.jsonl").write_text('["half', "utf-8")
+        assert folder.load(4) is None
+        folder.open(SPEC, resume=True, overwrite=False)
+        assert folder.load(3) == RESULT
+        folder.open(SPEC, resume=False, overwrite=False)
+        assert folder.load(3) is None
+
+
+def test_another_question_is_refused_and_the_difference_named(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.open(SPEC, resume=False, overwrite=False)
+    with pytest.raises(UsageError, match="differs in: seed"):
+        folder.open(replace(SPEC, seed=1), resume=True, overwrite=False)
+    folder.open(replace(SPEC, seed=1), resume=False, overwrite=True)
+
+
+def test_two_runs_cannot_write_one_folder(tmp_path: Path) -> None:
+    with (
+        RunFolder(tmp_path).locked(),
+        pytest.raises(UsageError, match="another run is writing"),
+        RunFolder(tmp_path).locked(),
+    ):
+        pass
+    with RunFolder(tmp_path).locked():
+        pass
+
+
+def test_a_foreign_report_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text("{}", "utf-8")
+    with pytest.raises(UsageError, match="already holds a report"):
+        RunFolder(tmp_path).open(SPEC, resume=False, overwrite=False)
+
+
+def test_disk_trouble_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> None:
+    file = tmp_path / "a" / "b.json"
+    write_whole(file, b"one")
+    with pytest.raises(ReportError, match="cannot write"):
+        write_whole(file / "c", b"two")
+    assert file.read_bytes() == b"one"
+    assert [p.name for p in file.parent.iterdir()] == ["b.json"]
+    full = Path("/dev/full")
+    if full.exists():
+        from robustbench_nlp.runner.atomic import explained
+
+        with pytest.raises(ReportError, match="No space left"), explained(full), full.open("w") as out:
+            out.write("x")
+            out.flush()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from robustbench_nlp.stats.did import difference_in_differences
+from robustbench_nlp.stats.drop_interval import tango
+
+
+def correctness(counts: dict[int, int]) -> list[np.ndarray]:
+    """Four boolean arrays whose (a0 - b0) - (a1 - b1) takes each value as often as asked."""
+    cells = {-2: (0, 1, 1, 0), -1: (1, 1, 1, 0), 0: (1, 1, 1, 1), 1: (1, 0, 1, 1), 2: (1, 0, 0, 1)}
+    rows = [cells[value] for value, count in counts.items() for _ in range(count)]
+    return list(np.array(rows, dtype=bool).T)
+
+
+def test_known_values() -> None:
+    interval = difference_in_differences(*correctness({-2: 1, -1: 24, 0: 886, 1: 88, 2: 1}))
+    assert interval.value == pytest.approx(0.064)
+    assert (interval.high - interval.low) / 2 / 1.959964 == pytest.approx(0.010771, abs=5e-7)
+    # The figures quoted were made with z = 1.96 and differ in the last digit.
+    assert (interval.low, interval.high) == pytest.approx((0.042888, 0.085112), abs=1.5e-6)
+
+
+def test_swapping_the_models_changes_the_sign() -> None:
+    a0, b0, a1, b1 = correctness({-1: 10, 0: 80, 1: 30})
+    forth, back = difference_in_differences(a0, b0, a1, b1), difference_in_differences(a1, b1, a0, b0)
+    assert (back.low, back.value, back.high) == pytest.approx((-forth.high, -forth.value, -forth.low))
+
+
+def test_it_finds_what_two_overlapping_intervals_hide() -> None:
+    # Both models lose on the same 100 examples; the second is right on 14 more of them.
+    a = np.ones(1000, bool)
+    b0 = np.arange(1000) >= 100
+    b1 = np.arange(1000) >= 86
+    assert tango(100, 0, 1000).low < tango(86, 0, 1000).high
+    assert difference_in_differences(a, b0, a, b1).low > 0
+
+
+def test_draws_of_one_example_count_once() -> None:
+    a0, b0, a1, b1 = correctness({-1: 10, 0: 80, 1: 30})
+    once = difference_in_differences(a0, b0, a1, b1)
+    often = difference_in_differences(a0, np.tile(b0, (6, 1)), a1, np.tile(b1, (6, 1)))
+    assert (often.low, often.high) == pytest.approx((once.low, once.high))
+
+
+def test_equal_models_still_leave_room_for_what_was_not_seen() -> None:
+    a0, b0, _, _ = correctness({0: 50, 1: 50})
+    interval = difference_in_differences(a0, b0, a0, b0)
+    assert interval.value == 0
+    assert interval.low < -0.07 < 0.07 < interval.high, "one unseen example can count for two"
+
+
+def test_duplicates_in_one_cluster_widen_it() -> None:
+    arrays = [np.tile(x, 2) for x in correctness({-1: 10, 0: 80, 1: 30})]
+    naive = difference_in_differences(*arrays)
+    honest = difference_in_differences(*arrays, clusters=np.tile(np.arange(120), 2))
+    assert honest.high - honest.low > 1.3 * (naive.high - naive.low)
