@@ -14,12 +14,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "robustbench_nlp"
 
-EVERYBODY = {"errors", "markers", "version", "cache_dir"}
+EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience"}
 ARROWS = {
     "errors": set(),
     "markers": set(),
     "version": set(),
     "cache_dir": set(),
+    "hub_patience": set(),
     "core": {"core"},
     "plugin": {"plugin", "core"},
     "language": {"language", "core"},
@@ -80,7 +81,7 @@ def test_core_needs_only_the_standard_library(path: Path) -> None:
 
 
 FORBIDDEN = re.compile(
-    r"random\.seed\(|np\.random\.(?!Generator|default_rng|SeedSequence|Philox)|numpy\.random\.(?!Generator|default_rng)"
+    r"random\.seed\(|np\.random\.(?!Generator|default_rng|SeedSequence|Philox|get_state|set_state)|numpy\.random\.(?!Generator|default_rng)"
     r"|torch\.manual_seed|pickle\.(?:load|dump)|import pickle|\beval\(|\bexec\(|os\.system|shell=True|\.extractall\("
 )
 

@@ -13,13 +13,16 @@ Precision = Literal["auto", "fp32", "bf16", "fp16"]
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to run a model. Everything here that can change an answer belongs into the classifier's digest."""
+    """How to run a model. Everything here that can change an answer belongs into the classifier's digest.
+
+    None, "" and "auto" mean "as the model and the device have it".
+    """
 
     device: str = "auto"
     precision: Precision = "auto"
     max_length: int | None = None
     truncation: Truncation | None = None
-    tokens_per_batch: int = 2048
+    tokens_per_batch: int | None = None
     trust_remote_code: bool = False
     allow_pickle: bool = False
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
+from robustbench_nlp.hub_patience import impatient
 from robustbench_nlp.readers.build import build
 from robustbench_nlp.readers.folder import choose_split
 from robustbench_nlp.readers.saved import as_table
@@ -22,16 +18,16 @@ OFFLINE = (
     "without a network: a copy in the hub's cache is found by itself; else give a local file or folder, or "
     "--dataset movies after `robust fetch movies`"
 )
-SECONDS = "10"
 
 
 def read(request: DatasetRequest) -> Dataset:
     """One split of a hub data set; `DataError` says what to do where the hub cannot be reached."""
     hub_id = ALIASES.get(request.source, request.source)
     config = request.config or None
-    with _impatient():
+    with impatient():
         import datasets
 
+        datasets.disable_progress_bars()
         try:
             splits = datasets.get_dataset_split_names(hub_id, config)
             split = choose_split(request.split, dict.fromkeys(splits), hub_id)
@@ -44,20 +40,6 @@ def read(request: DatasetRequest) -> Dataset:
             # Whatever the hub client raises: network errors of three libraries have no common parent.
             raise DataError(f"the hub data set {hub_id} cannot be had: {_first_line(error)}", OFFLINE) from error
     return build(as_table(loaded), request, name=request.source, split=split, where=f"{hub_id}/{split}")
-
-
-@contextmanager
-def _impatient() -> Iterator[None]:
-    """Short timeouts where the user has set none: a hub that cannot be reached must be said within seconds."""
-    names = ("HF_HUB_ETAG_TIMEOUT", "HF_HUB_DOWNLOAD_TIMEOUT")
-    added = [name for name in names if name not in os.environ]
-    os.environ.update(dict.fromkeys(added, SECONDS))
-    try:
-        importlib.import_module("datasets").disable_progress_bars()
-        yield
-    finally:
-        for name in added:
-            del os.environ[name]
 
 
 def _first_line(error: Exception) -> str:

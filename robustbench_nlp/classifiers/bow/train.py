@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from robustbench_nlp.classifiers.bow.features import Features, rows
 from robustbench_nlp.classifiers.bow.load import BowClassifier
 from robustbench_nlp.classifiers.bow.store import save
 from robustbench_nlp.classifiers.card import Card, versions, write_card
+from robustbench_nlp.classifiers.classes import class_counts
 from robustbench_nlp.classifiers.place import placed
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions, TrainProgress
@@ -35,11 +35,7 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     from robustbench_nlp.classifiers.bow.network import FeedForward
 
     labels = [example.label for example in train_set.examples]
-    counts = Counter(labels)
-    if len(counts) < 2:
-        raise ModelError(
-            f"all {len(labels)} training examples have one label, there is nothing to learn", "use another slice"
-        )
+    counts = class_counts(train_set)
     started = time.perf_counter()
     generator = torch.Generator().manual_seed(options.seed)
     features = Features.fit([example.text for example in train_set.examples])
@@ -63,7 +59,7 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
         split=train_set.split,
         fingerprint=train_set.fingerprint,
         n=len(labels),
-        class_counts=tuple(counts[i] for i in range(len(train_set.labels))),
+        class_counts=counts,
         seed=options.seed,
         options={
             "hidden": HIDDEN,

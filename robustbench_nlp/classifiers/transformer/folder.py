@@ -1,0 +1,72 @@
+"""What lies in a model's folder: is all of it there, is it safe to load, and which model is it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from robustbench_nlp.errors import ModelError
+
+CONFIG = "config.json"
+SAFE = ("model.safetensors", "model.safetensors.index.json")
+UNSAFE = ("pytorch_model.bin", "pytorch_model.bin.index.json")
+TOKENIZER = ("*.txt", "*.model", "tokenizer*.json", "special_tokens_map.json", "vocab*.json", "added_tokens.json")
+WITHOUT_CODE = "look at that code, then add --trust-remote-code if you trust it"
+
+
+def checked(folder: Path, *, allow_pickle: bool, remote_code: bool) -> dict[str, Any]:
+    """The model's configuration as a dict, once everything that loading needs is there and may be loaded."""
+    config = _config(folder)
+    if "auto_map" in config and not remote_code:
+        raise ModelError(f"the model in {folder} brings Python code of its own, which is not run", WITHOUT_CODE)
+    if not _present(folder, SAFE):
+        if not _present(folder, UNSAFE):
+            raise ModelError(
+                f"the folder {folder} holds no weights: {SAFE[0]} is missing", "save the model with save_pretrained"
+            )
+        if not allow_pickle:
+            raise ModelError(
+                f"the weights in {folder} are a pickle, which can run code when it is loaded",
+                "save them as safetensors (save_pretrained does), or add --allow-pickle if you trust them",
+            )
+    return config
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    try:
+        config = json.loads((folder / CONFIG).read_text("utf-8"))
+        if not isinstance(config, dict):
+            raise ValueError("it is not an object")
+    except FileNotFoundError:
+        raise ModelError(
+            f"the folder {folder} holds no transformers model: {CONFIG} is missing",
+            "name the folder that `robust train --out` or save_pretrained wrote",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / CONFIG} cannot be read: {error}") from error
+    return config
+
+
+def _present(folder: Path, names: tuple[str, ...]) -> bool:
+    return any((folder / name).is_file() for name in names)
+
+
+def content_digest(folder: Path, *, allow_pickle: bool) -> str:
+    """SHA-256 over configuration, tokenizer and weights, in hex."""
+    content = hashlib.sha256()
+    for path in _files(folder, allow_pickle=allow_pickle):
+        content.update(f"{path.name}\x1f{path.stat().st_size}\x1f".encode())
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                content.update(piece)
+    return content.hexdigest()
+
+
+def _files(folder: Path, *, allow_pickle: bool) -> Iterator[Path]:
+    weights = ("*.bin",) if allow_pickle and not _present(folder, SAFE) else ("*.safetensors",)
+    names = {path.name for pattern in (CONFIG, *TOKENIZER, *weights) for path in folder.glob(pattern)}
+    for name in sorted(names):
+        yield folder / name

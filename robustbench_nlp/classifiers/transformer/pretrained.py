@@ -1,0 +1,96 @@
+"""Loads what `transformers` needs from a checked folder, quietly, and explains what goes wrong in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from robustbench_nlp.errors import ModelError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn whatever `transformers` raises about a model's files into a `ModelError`."""
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError, SafetensorError) as e:
+        said = next((line for line in str(e).splitlines() if line.strip()), type(e).__name__)
+        raise ModelError(f"the model in {folder} cannot be loaded: {said[:200]}") from e
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No progress bars and tables of `transformers` for the time of a block."""
+    from transformers.utils import logging
+
+    level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(level)
+        if bars:
+            logging.enable_progress_bar()
+
+
+def load_tokenizer(folder: Path, *, remote_code: bool) -> PreTrainedTokenizerBase:
+    """The tokenizer, fast or slow."""
+    from transformers import AutoTokenizer
+
+    with explained(folder), quiet():
+        return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=remote_code)
+
+
+def load_config(folder: Path, *, remote_code: bool, **changes: Any) -> PreTrainedConfig:
+    """The configuration, with changes."""
+    from transformers import AutoConfig
+
+    with explained(folder), quiet():
+        config: PreTrainedConfig = AutoConfig.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=remote_code, **changes
+        )
+    return config
+
+
+def load_model(
+    folder: Path, config: PreTrainedConfig, *, allow_pickle: bool, remote_code: bool, new_head: bool, **more: Any
+) -> PreTrainedModel:
+    """The model with its classification head; only with `new_head` may weights be missing or of another shape."""
+    from transformers import AutoModelForSequenceClassification
+
+    with explained(folder), quiet():
+        model: PreTrainedModel
+        model, found = AutoModelForSequenceClassification.from_pretrained(
+            folder,
+            config=config,
+            local_files_only=True,
+            use_safetensors=None if allow_pickle else True,
+            trust_remote_code=remote_code,
+            ignore_mismatched_sizes=new_head,
+            output_loading_info=True,
+            **more,
+        )
+    missing = sorted(found["missing_keys"])
+    if missing and not new_head:
+        raise ModelError(
+            f"the model in {folder} is no finished classifier: weights are missing, first {missing[0]}",
+            "fine-tune it first: robust train --base",
+        )
+    return model
+
+
+def positions(config: PreTrainedConfig) -> int | None:
+    """How many tokens the model can tell apart by position, None where it does not say."""
+    known: int | None = getattr(config, "max_position_embeddings", None)
+    if known is None:
+        return None
+    # RoBERTa and its kin count positions from behind the padding token's.
+    return known - 2 if config.model_type in {"roberta", "xlm-roberta", "camembert", "xlm-roberta-xl"} else known

@@ -1,0 +1,86 @@
+"""Fine-tunes a pretrained transformer on the transformers Trainer, several GPUs included."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from robustbench_nlp.classifiers.card import Card, versions, write_card
+from robustbench_nlp.classifiers.classes import class_counts
+from robustbench_nlp.classifiers.place import placed
+from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
+from robustbench_nlp.classifiers.transformer.load import load
+from robustbench_nlp.classifiers.transformer.pretrained import quiet
+from robustbench_nlp.classifiers.transformer.recipe import find_base, read_recipe
+from robustbench_nlp.classifiers.transformer.workspace import workspace
+from robustbench_nlp.core.dataset import Dataset
+from robustbench_nlp.core.options import LoadOptions, TrainOptions
+
+
+def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions) -> Card:
+    """Fine-tune `options.base` and write the model with its tokenizer and card to `options.out`.
+
+    The same seed gives the same weights on the same machine. Interrupted, it leaves a checkpoint, and `options.resume`
+    goes on to the weights that it would have reached without the interruption.
+    """
+    class_counts(train_set)
+    base = find_base(train_set.labels, options)
+    recipe = read_recipe(options, base)
+    asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}
+    with workspace(_own(options.out), asked, resume=options.resume) as work:
+        fitted = fit(train_set, base, options, recipe, work)
+        card = _card(train_set, options, recipe, fitted)
+        if not fitted.main:
+            return card
+        with placed(options.out) as folder:
+            with quiet():
+                fitted.model.save_pretrained(folder)
+                base.tokenizer.save_pretrained(folder)
+            accuracy = _accuracy(folder, validation, options, recipe) if validation and validation.examples else None
+            card = dataclasses.replace(card, validation_accuracy=accuracy)
+            write_card(folder, card)
+    return card
+
+
+def _own(out: Path) -> Path:
+    """Processes that train one model together each keep their own checkpoints folder; the first has the plain name."""
+    rank = int(os.environ.get("RANK", "0"))
+    return out if rank == 0 else out.with_name(f"{out.name}.rank{rank}")
+
+
+def _accuracy(folder: Path, validation: Dataset, options: TrainOptions, recipe: Mapping[str, Any]) -> float:
+    """Of the model as it was saved, read back."""
+    classifier = load(
+        str(folder),
+        LoadOptions(
+            device=recipe["device"],
+            precision=recipe["precision"],
+            max_length=recipe["max_length"],
+            truncation=recipe["truncation"],
+            trust_remote_code=options.trust_remote_code,
+        ),
+    )
+    predicted = classifier.predict_proba([example.text for example in validation.examples]).argmax(axis=1)
+    return float((predicted == [example.label for example in validation.examples]).mean())
+
+
+def _card(train_set: Dataset, options: TrainOptions, recipe: Mapping[str, Any], fitted: Fitted) -> Card:
+    return Card(
+        kind="hf",
+        labels=train_set.labels,
+        base=options.base,
+        dataset=train_set.name,
+        split=train_set.split,
+        fingerprint=train_set.fingerprint,
+        n=len(train_set.examples),
+        class_counts=class_counts(train_set),
+        seed=options.seed,
+        options=recipe,
+        seconds=round(fitted.seconds, 3),
+        examples_per_second=round(fitted.examples_per_second, 1),
+        loss=fitted.loss,
+        versions=versions(("torch", "transformers", "accelerate", "tokenizers", "safetensors", "numpy")),
+    )

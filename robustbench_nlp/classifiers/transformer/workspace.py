@@ -1,0 +1,63 @@
+"""Where a training keeps its checkpoints until the model is whole: one training at a time, and only its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from robustbench_nlp.errors import ModelError, UsageError
+
+ASKED = "asked.json"
+
+
+@contextmanager
+def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[Path]:
+    """A folder beside `out`. With `resume` it keeps what the same question left there; gone when all went well."""
+    from filelock import FileLock, Timeout
+
+    folder = out.parent / f".{out.name}.training"
+    lock = FileLock(out.parent / f".{out.name}.training.lock", timeout=0)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise UsageError(f"another training is writing to {out}", "wait for it, or choose another --out") from None
+    except OSError as error:
+        raise ModelError(f"cannot write to {out.parent}: {error.strerror or error}", "choose another --out") from error
+    try:
+        digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+        if not _left_by(folder, digest):
+            if resume and folder.exists():
+                raise UsageError(
+                    f"{out} was begun with other data or options", "resume with the same ones, or leave out --resume"
+                )
+            shutil.rmtree(folder, ignore_errors=True)
+        elif not resume:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+        (folder / ASKED).write_text(json.dumps({"digest": digest, "asked": asked}, indent=1, sort_keys=True), "utf-8")
+        yield folder
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _left_by(folder: Path, digest: str) -> bool:
+    try:
+        found: bool = json.loads((folder / ASKED).read_text("utf-8"))["digest"] == digest
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return found
+
+
+def last_checkpoint(folder: Path) -> str | None:
+    """The newest whole checkpoint; one that was cut off while it was written does not count."""
+    whole = [path.parent for path in folder.glob("checkpoint-*/trainer_state.json")]
+    newest = max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
+    return None if newest is None else str(newest)
