@@ -65,7 +65,9 @@ class DatasetSpec:
 class CheckSpec:
     """An automatic label check.
 
-    make  `"module:attr"` of a factory `() -> (before: str, after: str, edits) -> flag | None`; a flag is a short text
+    make        `"module:attr"` of a factory `() -> (before: str, after: str, edits) -> flag | None`; a flag is a short
+                text. What it returns may also have a method `prepare(pairs)`, see `runner.checks`
+    everywhere  True: it looks at every output and flags; False: only at outputs of transforms that require it
     """
 
     name: str
@@ -73,6 +75,7 @@ class CheckSpec:
     make: str
     because: str
     version: int = 1
+    everywhere: bool = True
 
     def __post_init__(self) -> None:
         _check("check", self.name, self.make)

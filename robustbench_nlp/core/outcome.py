@@ -29,6 +29,8 @@ class Rewritten:
     edits: tuple[Edit, ...] = ()
     flags: tuple[str, ...] = ()
     """`check: finding`, one per check that objected."""
+    discarded: tuple[str, ...] = ()
+    """`check: finding`, one per step whose rewrite was thrown away because it failed a check the step requires."""
     error: str = ""
 
 

@@ -90,6 +90,8 @@ class TransformResult:
     """Pairs on which the transform failed; their examples are not in this row."""
     flags: tuple[tuple[str, int], ...] = ()
     """How many pairs each label check objected to."""
+    discarded: tuple[tuple[str, int], ...] = ()
+    """How many rewrites were thrown away, by the required check they failed; those texts count as unchanged."""
     n: int = 0
     pairs: int = 0
     coverage: float = 0.0

@@ -87,7 +87,7 @@ class TransformSpec:
     version     raised whenever the same input could give another output
     params      a frozen dataclass with defaults (see `core.params.param` for bounds), or None
     severities  params for severity 1 to 5, or empty; severity 3 should equal the defaults
-    checks      names of label checks the outputs must pass, beyond those that always run
+    checks      names of label checks every output must pass: one that fails is discarded, the text stays as it was
     languages   BCP-47 tags, or ("*",)
     control     True where the drop is zero by construction
     """

@@ -33,6 +33,7 @@ def specs_of(hook: Hook, function: Callable[[], Any]) -> Iterator[Any]:
         names.add(name)
         if isinstance(spec, TransformSpec):
             _check_params(spec)
+            _check_required(spec)
         yield spec
 
 
@@ -70,3 +71,10 @@ def _check_params(spec: TransformSpec) -> None:
             kind(**values)
     except Exception as error:
         raise Refused(f"{spec.name}: {kind.__name__} cannot be made: {error}", "give every param a default") from error
+
+
+def _check_required(spec: TransformSpec) -> None:
+    """Names only: whether a check of that name exists is known when all plugins are there, see `runner.checks`."""
+    checks: Any = spec.checks
+    if isinstance(checks, str) or not all(isinstance(name, str) for name in checks):
+        raise Refused(f"{spec.name}: checks is {checks!r}, expected a tuple of names", 'write checks=("negation",)')

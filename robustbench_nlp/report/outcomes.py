@@ -30,6 +30,7 @@ def write_outcomes(path: Path, outcomes: Sequence[Outcome], labels: Sequence[str
         "text_after": [r.text for r in rows],
         "edits": [json.dumps(r.edits, ensure_ascii=False) for r in rows],
         "flags": [list(r.flags) for r in rows],
+        "discarded": [list(r.discarded) for r in rows],
         "error": [r.error for r in rows],
     }
     table = pa.table(columns).replace_schema_metadata({"labels": json.dumps(list(labels))})
@@ -53,6 +54,7 @@ def read_outcomes(path: Path) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
                 row["text_after"],
                 tuple(Edit(*edit) for edit in json.loads(row["edits"])),
                 tuple(row["flags"]),
+                tuple(row["discarded"]),
                 row["error"],
             ),
             before=row["text_before"],

@@ -123,12 +123,27 @@ def _notes(report: Report) -> list[str]:
         notes.append(
             f"Right under all {report.worst_of_k} transforms and draws: {percent(report.worst_of_all)} % of examples."
         )
-    flagged = [f"{r.transform} {name} {count}" for r in report.results for name, count in r.flags]
+    flagged = _by_check(report, "flags")
     if flagged:
-        notes.append(f"Flagged by label checks: {', '.join(flagged)}.")
+        notes.append(
+            f"Flagged by label checks: {flagged}. A flag is a sign that the rewording may have changed the right "
+            "answer, no verdict: flagged texts count like all others, and an audit should look at them first."
+        )
+    discarded = _by_check(report, "discarded")
+    if discarded:
+        notes.append(
+            f"Discarded, because the rewording failed a check that the transform requires: {discarded}. "
+            "Those texts count as unchanged."
+        )
     if any(r.audit is None and not r.control for r in report.results):
         notes.append("Label preservation not audited: part of a drop may be texts whose label changed.")
     return notes
+
+
+def _by_check(report: Report, field: str) -> str:
+    """`typo@3 (length 1, valence 12); casing@3 (negation 2)`, or "" where there is none."""
+    counts = ((r.transform, ", ".join(f"{name} {count}" for name, count in getattr(r, field))) for r in report.results)
+    return "; ".join(f"{transform} ({found})" for transform, found in counts if found)
 
 
 def _unclear(result: TransformResult) -> str:

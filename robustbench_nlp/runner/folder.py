@@ -75,7 +75,7 @@ class RunFolder:
     def save(self, result: ShardResult) -> None:
         """Keep one finished shard."""
         lines = (
-            json.dumps([r.example_id, r.transform, r.draw, r.status, r.text, r.edits, r.flags, r.error])
+            json.dumps([r.example_id, r.transform, r.draw, r.status, r.text, r.edits, r.flags, r.discarded, r.error])
             for r in result.rewritten
         )
         write_whole(self._shard(result.index), "\n".join(lines).encode())
@@ -97,9 +97,10 @@ class RunFolder:
 
 
 def _row(fields: list[Any]) -> Rewritten:
-    example_id, transform, draw, status, text, edits, flags, error = fields
+    example_id, transform, draw, status, text, edits, flags, discarded, error = fields
+    replayable = tuple(Edit(*edit) for edit in edits)
     return Rewritten(
-        example_id, transform, draw, Status(status), text, tuple(Edit(*e) for e in edits), tuple(flags), error
+        example_id, transform, draw, Status(status), text, replayable, tuple(flags), tuple(discarded), error
     )
 
 

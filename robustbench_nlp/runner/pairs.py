@@ -36,6 +36,7 @@ def rows(plan: TextPlan, rewritten: Iterator[Rewritten]) -> Iterator[dict[str, A
             "text_digest": text_digest(example.text),
             "edits": [],
             "flags": [],
+            "discarded": [],
             "error": "",
         }
     for row in rewritten:
@@ -51,5 +52,6 @@ def rows(plan: TextPlan, rewritten: Iterator[Rewritten]) -> Iterator[dict[str, A
             "text_digest": text_digest(row.text),
             "edits": [list(edit) for edit in row.edits],
             "flags": list(row.flags),
+            "discarded": list(row.discarded),
             "error": row.error,
         }

@@ -16,6 +16,7 @@ from robustbench_nlp.core.sample import stratified
 from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import DataError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
+from robustbench_nlp.runner.checks import everywhere, refuse_unknown_checks
 from robustbench_nlp.runner.work import Job, Shard
 
 SHARD_SIZE = 256
@@ -37,7 +38,10 @@ class TextPlan:
 def plan_texts(
     catalog: Catalog, dataset: Dataset, transforms: str, *, limit: int | None, seed: int, draws: int
 ) -> TextPlan:
-    """Choose examples and transforms; transforms that do not know the data's language are left out and said so."""
+    """Choose examples and transforms; transforms that do not know the data's language are left out and said so.
+
+    `PluginError` where a transform requires a label check that no plugin declares.
+    """
     problems = [Problem(f"{dataset.name}", drop.reason, drop.count) for drop in dataset.dropped]
     chosen = []
     for chain in read_chains(transforms, catalog.transform):
@@ -47,11 +51,12 @@ def plan_texts(
             problems.append(Problem(chain.canonical, f"does not apply to language {dataset.language!r}"))
     if not chosen:
         raise UsageError(f"no transform is left: none applies to language {dataset.language!r}")
+    refuse_unknown_checks(catalog, chosen)
     examples = stratified(dataset.examples, limit, seed)
     job = Job(
         chains=tuple(chain.canonical for chain in chosen),
         explicit=tuple(chain.explicit for chain in chosen),
-        checks=tuple(entry.qualified_name for entry in catalog.entries("checks")),
+        checks=everywhere(catalog),
         seed=seed,
         draws=draws,
     )

@@ -1,9 +1,10 @@
-"""Runs a chain over a shard of texts; a step that fails on a text fails that text only."""
+"""Runs a chain over a shard of texts. A step that fails on a text fails that text only, and one whose rewrite does not
+pass the checks it requires leaves that text as it was."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from robustbench_nlp.core.chain import Chain
 from robustbench_nlp.core.edits import compose
@@ -11,15 +12,17 @@ from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite, Transform
+from robustbench_nlp.runner.checks import NamedCheck, Pair, first_findings
 from robustbench_nlp.runner.guard import ContractBroken, checked
 
 
 @dataclass(frozen=True)
 class LoadedChain:
-    """A chain with its transform objects, one per step."""
+    """A chain with its transform objects and the checks their outputs must pass, one entry per step."""
 
     chain: Chain
     transforms: tuple[Transform, ...]
+    required: tuple[tuple[NamedCheck, ...], ...]
 
 
 def rewrite(loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int) -> list[Rewritten]:
@@ -27,21 +30,26 @@ def rewrite(loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int) ->
     current = list(texts)
     done: list[Rewrite | None] = [None] * len(texts)
     errors: dict[int, str] = {}
-    for stream, transform in zip(loaded.chain.streams(), loaded.transforms, strict=True):
+    discarded: dict[int, tuple[str, ...]] = {}
+    for stream, transform, checks in zip(loaded.chain.streams(), loaded.transforms, loaded.required, strict=True):
         alive = [i for i in range(len(texts)) if i not in errors]
         results = _step(transform, stream, [current[i] for i in alive], seed, draw)
-        for i, result in zip(alive, results, strict=True):
+        objections = _objections(checks, [current[i].text for i in alive], results) if checks else {}
+        for at, (i, result) in enumerate(zip(alive, results, strict=True)):
             if isinstance(result, str):
                 errors[i] = f"{stream}: {result}"
+            elif at in objections:
+                discarded[i] = (*discarded.get(i, ()), objections[at])
             elif result is not None:
                 before = done[i]
                 edits = result.edits if before is None else compose(texts[i].text, before.edits, result.edits)
                 done[i] = Rewrite(result.text, edits)
                 current[i] = Text(texts[i].id, result.text)
-    return [
+    rows = [
         _rewritten(text, loaded.chain.canonical, draw, result, errors.get(i, ""))
         for i, (text, result) in enumerate(zip(texts, done, strict=True))
     ]
+    return [replace(row, discarded=discarded[i]) if i in discarded else row for i, row in enumerate(rows)]
 
 
 def _step(transform: Transform, stream: str, texts: list[Text], seed: int, draw: int) -> list[Rewrite | str | None]:
@@ -61,6 +69,15 @@ def _batch(transform: Transform, stream: str, texts: list[Text], seed: int, draw
     if len(results) != len(texts):
         raise ContractBroken(f"gave {len(results)} results for {len(texts)} texts")
     return [checked(text.text, result) for text, result in zip(texts, results, strict=True)]
+
+
+def _objections(
+    checks: Sequence[NamedCheck], before: Sequence[str], results: Sequence[Rewrite | str | None]
+) -> dict[int, str]:
+    """By index: which required check a rewrite fails, and why. Those that pass are left out."""
+    asked = [(i, Pair(before[i], *result)) for i, result in enumerate(results) if isinstance(result, Rewrite)]
+    found = first_findings(checks, [pair for _, pair in asked])
+    return {i: said for (i, _), said in zip(asked, found, strict=True) if said}
 
 
 def _said(error: Exception) -> str:

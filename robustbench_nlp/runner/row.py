@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,8 @@ def summarise_transform(
         label_effect=chain.effect.name.lower(),
         control=chain.control,
         failed=len(failed),
-        flags=_flags(kept),
+        flags=_counted(flag for o in kept for flag in o.rewritten.flags),
+        discarded=_counted(finding for o in kept for finding in o.rewritten.discarded),
     )
     return _measured(declared, _pairs(kept, spec.draws), spec, classes, calibrated) if kept else declared
 
@@ -155,6 +156,6 @@ def _words_changed(outcomes: Sequence[Outcome]) -> float:
     return touched / total if total else 0.0
 
 
-def _flags(outcomes: Sequence[Outcome]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(flag.partition(":")[0] for outcome in outcomes for flag in outcome.rewritten.flags)
-    return tuple(sorted(counts.items()))
+def _counted(findings: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each check is named."""
+    return tuple(sorted(Counter(finding.partition(": ")[0] for finding in findings).items()))

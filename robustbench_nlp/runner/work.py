@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from robustbench_nlp.core.chain import Chain, read_chains
-from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.runner.checks import NamedCheck, Pair, findings, make_check, required
 from robustbench_nlp.runner.rewrite import LoadedChain, rewrite
-
-Check = Callable[[str, str, Sequence[Edit]], str | None]
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,7 @@ class Job:
 
     chains    canonical forms
     explicit  the same chains with versions and every param, so that a worker with another plugin version refuses
+    checks    names of the checks that look at every output; those a transform requires come with the transform
     """
 
     chains: tuple[str, ...]
@@ -63,7 +62,7 @@ class Workshop:
     """The loaded chains and checks of a job."""
 
     chains: tuple[LoadedChain, ...]
-    checks: tuple[tuple[str, Check], ...]
+    checks: tuple[NamedCheck, ...]
 
 
 def do_shard(job: Job, shard: Shard) -> ShardResult:
@@ -73,18 +72,19 @@ def do_shard(job: Job, shard: Shard) -> ShardResult:
     for loaded in workshop.chains:
         for draw in range(job.draws):
             rows = rewrite(loaded, shard.texts, job.seed, draw)
-            done += [_flagged(text.text, row, workshop.checks) for text, row in zip(shard.texts, rows, strict=True)]
+            done += _flagged(shard.texts, rows, workshop.checks)
     return ShardResult(shard.index, tuple(done))
 
 
 def load_chain(chain: Chain, catalog: Catalog) -> LoadedChain:
-    """Make the transform objects of a chain; `PluginError` names the plugin whose factory fails."""
+    """Make a chain's transforms and the checks they require; `PluginError` names the plugin whose factory fails."""
     transforms = []
     for step in chain.steps:
         entry = catalog.find("transforms", step.qualified_name)
         make = load_factory(step.spec.make, entry.owner)
         transforms.append(make(step.params))
-    return LoadedChain(chain, tuple(transforms))
+    checks = tuple(tuple(make_check(entry) for entry in required(catalog, step)) for step in chain.steps)
+    return LoadedChain(chain, tuple(transforms), checks)
 
 
 @lru_cache(maxsize=2)
@@ -97,18 +97,15 @@ def _workshop(job: Job) -> Workshop:
                 f"this worker has {chain.explicit}, the run was planned with {explicit}",
                 "install the same plugin versions everywhere",
             )
-    checks = tuple((name, _make_check(catalog, name)) for name in job.checks)
+    checks = tuple(make_check(catalog.find("checks", name)) for name in job.checks)
     return Workshop(tuple(load_chain(chain, catalog) for chain in chains), checks)
 
 
-def _make_check(catalog: Catalog, name: str) -> Check:
-    entry = catalog.find("checks", name)
-    check: Check = load_factory(entry.spec.make, entry.owner)()
-    return check
-
-
-def _flagged(before: str, row: Rewritten, checks: Sequence[tuple[str, Check]]) -> Rewritten:
-    if row.status is not Status.CHANGED or not checks:
-        return row
-    flags = tuple(f"{name}: {flag}" for name, check in checks if (flag := check(before, row.text, row.edits)))
-    return replace(row, flags=flags) if flags else row
+def _flagged(texts: Sequence[Text], rows: Sequence[Rewritten], checks: Sequence[NamedCheck]) -> list[Rewritten]:
+    done = list(rows)
+    changed = [i for i, row in enumerate(rows) if row.status is Status.CHANGED]
+    pairs = [Pair(texts[i].text, rows[i].text, rows[i].edits) for i in changed]
+    for i, flags in zip(changed, findings(checks, pairs), strict=True):
+        if flags:
+            done[i] = replace(rows[i], flags=flags)
+    return done

@@ -11,6 +11,7 @@ from robustbench_nlp.testing.declaration import check_declaration, check_example
 from robustbench_nlp.testing.outputs import check_outputs, run
 from robustbench_nlp.testing.purity import check_purity
 from robustbench_nlp.testing.rebuild import check_rebuild
+from robustbench_nlp.testing.required import check_required
 from robustbench_nlp.testing.texts import LONE_SURROGATE, NASTY, ORDINARY, long_text, numbered
 
 LONG = 100_000
@@ -21,12 +22,13 @@ LONG_IF_SLOW = 5_000
 def check_transform(spec: TransformSpec) -> None:
     """Assert everything the contract asks of a transform; `AssertionError` says what it does and on which text.
 
-    The declaration (reason of the claim, languages, licences); the examples; for the defaults and each severity: None
-    or a changed text, edits that replay, no influence of order, of earlier texts, of global generators or of the hash
-    seed, the same results in another process; and inputs that break careless code.
+    The declaration (reason of the claim, languages, licences); the examples, and the label checks they must pass; for
+    the defaults and each severity: None or a changed text, edits that replay, no influence of order, of earlier texts,
+    of global generators or of the hash seed, the same results in another process; and inputs that break careless code.
     """
     check_declaration(spec)
     check_examples(spec)
+    check_required(spec)
     make = load_factory(spec.make, f"transform {spec.name}")
     steps = [step_of(spec, ""), *(step_of(spec, f"@{i + 1}") for i in range(len(spec.severities)))]
     ordinary = numbered(ORDINARY)

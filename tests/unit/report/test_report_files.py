@@ -46,7 +46,8 @@ def a_report() -> Report:
         relative_drop=0.0631579,
         attack_success=0.0947368,
         mde=0.03,
-        flags=(("negation", 3),),
+        flags=(("negation", 3), ("valence", 12)),
+        discarded=(("negation-scope", 4),),
     )
     small = replace(
         typo, transform="casing@3", name="casing", drop=Interval(0.0, -0.01, 0.01, 0.95, "tango"), p_holm=1.0
@@ -128,6 +129,7 @@ def test_outcomes_survive_their_file(tmp_path: Path) -> None:
             0.6,
         ),
         Outcome(Rewritten("b", "typo@3", 0, Status.FAILED, "x\x00y", error="boom"), "x\x00y", 1, 1, 1, 0.9, 0.9),
+        Outcome(Rewritten("c", "typo@3", 0, Status.UNCHANGED, "z", discarded=("d: y",)), "z", 1, 1, 1, 0.9, 0.9),
     )
     write_run(tmp_path, a_report(), outcomes)
     assert read_outcomes(tmp_path / "outcomes.parquet") == (outcomes, ("negative", "positive"))
@@ -153,7 +155,10 @@ def test_the_table_says_what_it_knows_and_what_it_does_not() -> None:
     notes = " ".join(table.notes)
     assert "Not distinguishable from 0: casing@3 (could have found 3.0 points)." in notes
     assert "not audited" in notes
-    assert "negation 3" in notes
+    assert "Flagged by label checks: identity (negation 3, valence 12); casing@3" in notes
+    assert "an audit should look at them first" in notes
+    assert "requires: identity (negation-scope 4); casing@3 (negation-scope 4); typo@3" in notes
+    assert "count as unchanged" in notes
 
 
 def test_texts_of_users_are_data_in_every_format() -> None:

@@ -19,6 +19,7 @@ RESULT = ShardResult(
     (
         Rewritten("a", "typo", 0, Status.CHANGED, "nEw\n\u2028é", (Edit(0, 3, "new", "nEw", "r"),), ("c: x",)),
         Rewritten("b", "typo", 0, Status.FAILED, "old", error="boom"),
+        Rewritten("c", "typo", 0, Status.UNCHANGED, "old", discarded=("d: y",)),
     ),
 )
 

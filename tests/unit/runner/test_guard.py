@@ -45,7 +45,7 @@ def chain_of(*transforms: object) -> LoadedChain:
     for i in range(len(transforms)):
         spec = TransformSpec(f"t{i}", "s", "m:a", Claim(LabelEffect.KEEPS, "b"), Level.WORD)
         steps.append(Step(spec, f"t{i}", None, None))
-    return LoadedChain(Chain(tuple(steps)), transforms)  # type: ignore[arg-type]
+    return LoadedChain(Chain(tuple(steps)), transforms, ((),) * len(steps))  # type: ignore[arg-type]
 
 
 def texts(*written: str) -> list[Text]:
