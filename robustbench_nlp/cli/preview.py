@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,18 +12,25 @@ from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
     from rich.text import Text
 
+    from robustbench_nlp.core.chain import Chain
     from robustbench_nlp.core.outcome import Rewritten
 
-ROWS_TRIED = 200
+WIDEST = 100
+"""Columns; longer lines are hard to read."""
+HANGING = 2
+"""Columns by which the second and later lines of a sentence are set in."""
 
 
 def preview(
     context: typer.Context,
     transform: opt.Transforms,
     dataset: opt.Dataset = "movies",
-    rows: Annotated[int, typer.Option("--rows", "-n", help="Rows per transform.")] = 3,
+    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="Rows per transform.")] = 3,
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
@@ -35,56 +41,75 @@ def preview(
     from rich.console import Console
 
     from robustbench_nlp import api
+    from robustbench_nlp.core.chain import read_chains
     from robustbench_nlp.runner.engines.start import start_engine
     from robustbench_nlp.runner.pairs import rewrite_all
     from robustbench_nlp.runner.plan import plan_texts
-    from robustbench_nlp.runner.preview import choose
+    from robustbench_nlp.runner.preview import TRIED, choose
 
     catalog = context.obj.catalog()
+    tried = min(TRIED[chain.cost] for chain in read_chains(transform, catalog.transform))
     request = DatasetRequest(dataset, split, text_column, label_column, config=config)
     data = api.load_dataset(request, catalog=catalog)
-    plan = plan_texts(catalog, data, transform, limit=max(ROWS_TRIED, 2 * rows), seed=seed, draws=1)
+    plan = plan_texts(catalog, data, transform, limit=max(tried, 2 * rows), seed=seed, draws=1)
     rewritten = list(rewrite_all(plan, start_engine(catalog, "", 1)))
     before = {example.id: example for example in plan.examples}
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False)
+    # Colours that are there but switched off (NO_COLOR) say no more than none.
+    marks = console.color_system is None or console.no_color
     for chain in plan.chains:
         mine = [row for row in rewritten if row.transform == chain.canonical]
-        counts = Counter(row.status for row in mine)
-        console.print(
-            f"{chain.canonical}: {counts[Status.CHANGED]} of {len(mine)} texts changed"
-            + (f", {counts[Status.FAILED]} failed" if counts[Status.FAILED] else ""),
-            style="bold",
-            markup=False,
-        )
+        _show(console, _heading(chain, mine))
         for row in choose(mine, rows):
             example = before[row.example_id]
-            console.print(f"\n  {row.example_id}  {data.labels[example.label]}", style="dim", markup=False)
-            console.print(_highlighted(example.text, row))
+            console.print()
+            _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
         console.print()
+    for problem in plan.problems:
+        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
 
 
-def _highlighted(before: str, row: Rewritten) -> Text:
+def _heading(chain: Chain, rows: Sequence[Rewritten]) -> Iterator[tuple[int, Text]]:
     from rich.text import Text
 
-    from robustbench_nlp.runner.preview import pieces
+    specs = [step.spec for step in chain.steps]
+    yield 0, Text(chain.canonical, style="bold").append(f"  {'; then '.join(s.summary for s in specs)}", "not bold")
+    reason = f", because: {specs[0].claim.because}" if len(specs) == 1 else ""
+    yield 2, Text(f"{chain.effect.name.lower().replace('_', ' ')} the label{reason}", style="dim")
+    counts = Counter(row.status for row in rows)
+    said = [f"{counts[Status.CHANGED]} of {len(rows)} texts changed"]
+    if counts[Status.FAILED]:
+        said.append(f"{counts[Status.FAILED]} failed")
+    for word, findings in (
+        ("flagged", [flag for row in rows for flag in row.flags]),
+        ("discarded", [finding for row in rows for finding in row.discarded]),
+    ):
+        if findings:
+            said.append(f"{word}: {_by_check(findings)}")
+    yield 2, Text("; ".join(said))
 
-    if row.status is Status.FAILED:
-        return Text(f"  failed: {row.error}", style="red")
-    # Without colours the marks of wdiff carry the meaning.
-    marks = not sys.stdout.isatty()
-    line = Text("  ")
-    for piece in pieces(before, row.edits):
-        if piece.new is None:
-            line.append(piece.old)
-            continue
-        if piece.old:
-            line.append(f"[-{piece.old}-]" if marks else piece.old, style="red strike")
-        if piece.new:
-            line.append(f"{{+{piece.new}+}}" if marks else piece.new, style="bold green")
-    rules = Counter(edit.rule for edit in row.edits if edit.rule)
-    if rules:
-        said = ", ".join(f"{rule} {count}" if count > 1 else rule for rule, count in rules.most_common())
-        line.append(f"\n  by {said}", style="dim")
-    if row.flags:
-        line.append(f"\n  flagged: {'; '.join(row.flags)}", style="yellow")
-    return line
+
+def _by_check(findings: Iterable[str]) -> str:
+    counts = Counter(finding.partition(": ")[0] for finding in findings)
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def _row(before: str, label: str, row: Rewritten, *, marks: bool) -> Iterator[tuple[int, Text]]:
+    from rich.text import Text
+
+    from robustbench_nlp.cli.highlight import highlighted
+
+    yield 2, Text(label, style="bold cyan").append(f"  {row.example_id}", style="not bold dim")
+    for line in highlighted(before, row, marks=marks):
+        yield 4, line
+
+
+def _show(console: Console, lines: Iterable[tuple[int, Text]]) -> None:
+    """Indented, and wrapped where it is read on a screen; in a file a sentence stays on one line."""
+    width = min(console.width, WIDEST)
+    for indent, line in lines:
+        wrapped = line.wrap(console, max(width - indent - HANGING, 20)) if console.is_terminal else [line]
+        for i, part in enumerate(wrapped):
+            part.rstrip()
+            part.pad_left(indent + (HANGING if i else 0))
+            console.print(part, soft_wrap=True)
