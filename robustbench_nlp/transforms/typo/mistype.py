@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from robustbench_nlp.language.frequency import common_words
-from robustbench_nlp.language.negation_cues import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
 
 Random = Callable[[], float]
 """Next float in [0, 1)."""

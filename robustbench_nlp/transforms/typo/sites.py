@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from robustbench_nlp.core.spans import blanked
-from robustbench_nlp.language.negation_cues import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
 
 Find = Callable[[str], tuple[list[str], list[int]]]
 """From a text to its parts, gap and word in turn (gap first and last), and the eligible ones among the words, counted

@@ -6,7 +6,7 @@ import sys
 import wordfreq
 
 from robustbench_nlp.language.frequency import common_words
-from robustbench_nlp.language.negation_cues import APPROXIMATORS, EXPLICIT
+from robustbench_nlp.language.negation.lexicon import APPROXIMATORS, EXPLICIT
 
 
 def test_exactly_the_words_wordfreq_calls_common():

@@ -12,7 +12,7 @@ from robustbench_nlp.core.edits import apply_edits
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.language.keyboards import LAYOUTS, neighbours
-from robustbench_nlp.language.negation_cues import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
 from robustbench_nlp.testing import check_transform, rewrite_one
 from robustbench_nlp.transforms.typo.params import TypoParams
 from robustbench_nlp.transforms.typo.rewrite import make

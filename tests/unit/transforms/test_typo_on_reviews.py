@@ -12,7 +12,7 @@ import pytest
 from robustbench_nlp.core.params import params_at
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
-from robustbench_nlp.language.negation_cues import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
 from robustbench_nlp.transforms.typo.params import RATES
 from robustbench_nlp.transforms.typo.rewrite import make
 from robustbench_nlp.transforms.typo.spec import SPEC

@@ -1,0 +1,1 @@
+"""Words that negate or nearly negate, and how far they reach."""

