@@ -1,81 +1,101 @@
-"""From the long form to the short one. Accepted only where `expand` gives the long form back."""
+"""From the long form to the short one. Accepted only where the closed lists alone read the long form back."""
 
 from __future__ import annotations
 
 import re
 
 from robustbench_nlp.core.edits import Edit
-from robustbench_nlp.transforms.contraction.expand import NEXT, SHORT, expansion, word_before
+from robustbench_nlp.transforms.contraction.expand import expansion
+from robustbench_nlp.transforms.contraction.forms import SHORT, Match, after_adverbs, next_words, word_before
 from robustbench_nlp.transforms.contraction.words import (
     AFTER_IS,
+    AUXILIARIES,
     BASE_VERBS,
-    NOT_AUXILIARY_HAVE,
+    BOTH_FORMS,
+    CLAUSE_OPENERS,
+    NOT_AFTER_HAD,
+    NOT_AFTER_HAVE,
     PARTICIPLES,
-    PARTICIPLES_ONLY,
     PERSONAL,
+    PREPOSITIONS,
     WH,
 )
 
-# No IGNORECASE: capitals in the middle are emphasis ("it IS"), which a short form would take away.
-LONG = re.compile(
-    r"(?<![\w'’-])"
-    r"(?:(?P<aux>[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ould|[Cc]ould|[Ss]hould"
-    r"|[Mm]ust|[Ww]ill) not"
-    r"|(?P<cannot>[Cc]annot)"
-    r"|(?P<host>I|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Tt]hey|[Tt]hat|[Tt]here|[Ww]ho) "
-    r"(?P<verb>am|are|is|will|would|have|has|had))"
-    r"(?![\w'’])"
-)
 SHORT_OF = {"am": "m", "are": "re", "is": "s", "will": "ll", "would": "d", "have": "ve", "has": "s", "had": "d"}
-NOT_BEFORE = frozenset(["only", "and", "or", "nor", "just", "so", "merely"]) | PERSONAL
-REACH = 60
+UNUSUAL = frozenset((host, verb) for host in ("that", "there", "who") for verb in ("are", "have", "had")) | {
+    ("it", "would"),
+    ("it", "had"),
+} - {("who", "have")}
+"""Pairs whose short forms ("there're", "it'd") are hardly ever written."""
+NOT_BEFORE = frozenset("only and or nor just so merely but because simply".split()) | PERSONAL
+EARLIER_WH = re.compile(r"\b(?:how|what|whatever|which|whichever|where|as|than|who|whom)\b[\w' ]*\Z", re.IGNORECASE)
+COORDINATED = re.compile(r"(?:\b(\w+)|\w+n['’]t) (?:and|or|nor|but) \Z", re.IGNORECASE)
+BACK = 48
+REACH = 80
 
 
-def contraction(text: str, match: re.Match[str], apostrophe: str) -> Edit | None:
+def contraction(text: str, match: Match, apostrophe: str) -> Edit | None:
     """The edit for one long form of `LONG`, or None where the short one is not safe."""
-    following = NEXT.match(text, match.end())
-    after = following[1].lower() if following else ""
-    before = word_before(text, match.start())
-    short = (_pronoun if match["host"] else _negation)(match, before, after)
+    if _coordinated(text, match.start()):
+        return None
+    short = (_pronoun if match["host"] else _negation)(text, match)
     if short is None:
         return None
     edit = Edit(match.start(), match.end(), match[0], short.replace("'", apostrophe), "contract")
     return edit if _comes_back(text, edit) else None
 
 
-def _pronoun(match: re.Match[str], before: str, after: str) -> str | None:
+def _pronoun(text: str, match: Match) -> str | None:
     host, verb = match["host"], match["verb"]
-    if not after or before in WH:
+    before = word_before(text, match.start())
+    first, _ = next_words(text, match.end())
+    if not first or before in WH or (host.lower(), verb) in UNUSUAL:
         return None
-    fits = {
-        "am": after in AFTER_IS or after.endswith("ing"),
-        "are": after in AFTER_IS or after.endswith("ing"),
-        "is": after in AFTER_IS or after.endswith("ing"),
-        "will": after in BASE_VERBS,
-        "would": after in BASE_VERBS,
-        "have": after in PARTICIPLES and after not in NOT_AUXILIARY_HAVE,
-        "has": after in {"been", "got", "had"},
-        "had": after in PARTICIPLES_ONLY,
-    }
-    return f"{host}'{SHORT_OF[verb]}" if fits[verb] else None
+    deciding = after_adverbs(text, match.end())
+    if verb in {"am", "are", "is"}:
+        fits = _predicate(text, match, before, first, deciding)
+    elif verb in {"will", "would"}:
+        fits = deciding in BASE_VERBS or deciding in BOTH_FORMS
+    elif verb == "has":
+        fits = deciding in {"been", "got", "had"}
+    else:
+        fits = deciding in PARTICIPLES and deciding not in (NOT_AFTER_HAD if verb == "had" else NOT_AFTER_HAVE)
+    return f"{host}'{SHORT_OF[verb]}" if fits else None
 
 
-def _negation(match: re.Match[str], before: str, after: str) -> str | None:
-    if after in NOT_BEFORE or before in {"why", "if"}:
+def _predicate(text: str, match: Match, before: str, first: str, deciding: str) -> bool:
+    """Does the predicate stand behind the verb? In "how good it is in the end" it stands before."""
+    if deciding.endswith("ing") and len(deciding) > 4:
+        return True
+    if deciding not in AFTER_IS or EARLIER_WH.search(text[max(0, match.start() - BACK) : match.start()]):
+        return False
+    loose = deciding in PREPOSITIONS or first in PREPOSITIONS
+    return not loose or not before or before in CLAUSE_OPENERS
+
+
+def _negation(text: str, match: Match) -> str | None:
+    first, _ = next_words(text, match.end())
+    if first in NOT_BEFORE or word_before(text, match.start()) in {"why", "if"}:
         return None
     if match["cannot"]:
-        return f"{match['cannot'][:3]}'t" if after else None
+        return f"{match['cannot'][:3]}'t"
     aux = match["aux"]
-    if aux.lower() in {"have", "has", "had"} and after not in PARTICIPLES:
+    if aux.lower() in {"have", "has", "had"} and first not in PARTICIPLES:
         return None
     return f"{aux[0]}on't" if aux.lower() == "will" else f"{aux}n't"
 
 
+def _coordinated(text: str, at: int) -> bool:
+    """Two auxiliaries share a verb: "can and will not"."""
+    found = COORDINATED.search(text[max(0, at - BACK) : at])
+    return found is not None and (found[1] is None or found[1].lower() in AUXILIARIES)
+
+
 def _comes_back(text: str, edit: Edit) -> bool:
-    """Would `expand` read the short form as this long one? Judged on the neighbourhood that it looks at."""
+    """Would the closed lists read the short form as this long one? Judged on the neighbourhood that they look at."""
     start, end = max(0, edit.start - REACH), edit.end + REACH
     tried = text[start : edit.start] + edit.new + text[edit.end : end]
     at = edit.start - start
     match = SHORT.match(tried, at)
     back = expansion(tried, match) if match else None
-    return back is not None and back.old == edit.new and back.new == edit.old
+    return isinstance(back, Edit) and back.old == edit.new and back.new == edit.old

@@ -1,0 +1,81 @@
+"""From the long form to the short one."""
+
+from __future__ import annotations
+
+import pytest
+
+from robustbench_nlp.testing import apply
+from robustbench_nlp.transforms.contraction.spec import SPEC
+
+
+def contracted(text: str) -> str:
+    return apply(SPEC, text, "rate=1,mode=contract")
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("It is not good.", "It's not good."),
+        ("I am sure they are funny.", "I'm sure they're funny."),
+        ("I am not going.", "I'm not going."),
+        ("You will see it.", "You'll see it."),
+        ("I would never watch it.", "I'd never watch it."),
+        ("We have seen it.", "We've seen it."),
+        ("It has been great.", "It's been great."),
+        ("He had seen it before.", "He'd seen it before."),
+        ("The film is not bad.", "The film isn't bad."),
+        ("I do not know. I cannot say.", "I don't know. I can't say."),
+        ("He will not go and would not say.", "He won't go and wouldn't say."),
+        ("There is a way.", "There's a way."),
+        ("a man who is looking for it", "a man who's looking for it"),
+        ("Do not go.", "Don't go."),
+        ("Cannot wait.", "Can't wait."),
+        ("Don’t say it is bad.", "Don’t say it’s bad."),
+    ],
+)
+def test_short_forms(long, short):
+    assert contracted(long) == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I know what it is.",
+        "I know how good it is in the end.",
+        "The mess it is in cannot be told from the mess they are in.".replace("cannot", "can never"),
+        "Yes, I am. So he is, and so they are!",
+        "bigger than it is in life",
+        "I have a dog. He had a cat. They have mixed feelings, she had limited success.",
+        "that is, the end",
+        "It was not only bad.",
+        "He is and was the best.",
+        "They can and will not see it.",
+        "You may not go; it might not work; we shall not.",
+        "It IS bad. I DO NOT CARE. It is NOT good.".replace("It is NOT", "The film is NOT"),
+        "the film is good and John is here",
+        "There are many. That had gone. It had been.",
+        "this notion, nothing of it, it island, he willed",
+        "I<br />am sure. It\nis good. it  is good",
+        "do\u00a0not",
+        'he said "it" is good',
+        "I do, not you",
+    ],
+)
+def test_long_forms_that_must_stay(text):
+    assert contracted(text) == text
+
+
+def test_as_tall_as_we_are_keeps_its_last_verb():
+    assert contracted("You are not as tall as we are.") == "You're not as tall as we are."
+
+
+def test_langtest_made_other_words_of_these():
+    assert contracted("this notion. It is nothing. He is not what I am.") == (
+        "this notion. It's nothing. He's not what I am."
+    )
+
+
+def test_one_verb_is_never_contracted_twice():
+    assert contracted("It is not it, and he has not seen it, they will not.") == (
+        "It's not it, and he hasn't seen it, they won't."
+    )

@@ -1,0 +1,131 @@
+"""From the short form to the long one: what is certain from the words around, and what a parse decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from robustbench_nlp.testing import apply
+from robustbench_nlp.transforms.contraction.spec import SPEC
+
+WITHOUT_PARSE = ",parser=none"
+
+
+def expanded(text: str, params: str = "") -> str:
+    return apply(SPEC, text, "rate=1,mode=expand" + params)
+
+
+@pytest.mark.parametrize("params", ["", WITHOUT_PARSE], ids=["parsed", "not parsed"])
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I can't believe it.", "I cannot believe it."),
+        ("Why don't you like it?", "Why do you not like it?"),
+        ("Isn't it great?", "Is it not great?"),
+        ("He's a mess, isn't he?", "He is a mess, is he not?"),
+        ("John's dog isn't here.", "John's dog is not here."),
+        ("The movie's plot isn't bad.", "The movie's plot is not bad."),
+        ("DON'T WATCH IT", "DO NOT WATCH IT"),
+        ("Don’t go.", "Do not go."),
+        ("I couldn't care less.", "I could not care less."),
+        ("It's been great.", "It has been great."),
+        ("She's got talent.", "She has got talent."),
+        ("He'd seen it before.", "He had seen it before."),
+        ("He'd rather not.", "He would rather not."),
+        ("I'd better go.", "I had better go."),
+        ("I'd've left.", "I would have left."),
+        ("Let's go.", "Let us go."),
+        ("I won't, we shan't, you mustn't.", "I will not, we shall not, you must not."),
+        ("WON'T YOU SEE IT?", "WILL YOU NOT SEE IT?"),
+        ("I'm, they're, we'll, you've", "I am, they are, we will, you have"),
+        ("I'd like it. I'd rented it.", "I would like it. I had rented it."),
+        ("It’s a film he’s in.", "It is a film he is in."),
+        ("It just doesn't work, and doesn't try.", "It just does not work, and does not try."),
+        ("Can't wait. Didn't know him.", "Cannot wait. Did not know him."),
+        ("Isn't there a better way?", "Is there not a better way?"),
+        ("It's supposed to be based on fact.", "It is supposed to be based on fact."),
+        ("Please don't.", "Please do not."),
+    ],
+)
+def test_certain_long_forms_need_no_parse(short, long, params):
+    assert expanded(short, params) == long
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Can't the director see it?", "Can the director not see it?"),
+        ("Aren't the actors great?", "Are the actors not great?"),
+        ("Why didn't the writer stop?", "Why did the writer not stop?"),
+        ("Why the hell doesn't she leave?", "Why the hell does she not leave?"),
+        ("ISN'T THE MOVIE GREAT?", "IS THE MOVIE NOT GREAT?"),
+        ("But isn't intended to be.", "But is not intended to be."),
+        ("The film, however, isn't the best.", "The film, however, is not the best."),
+        ("What's it about?", "What is it about?"),
+        ("Where's the fun in that?", "Where is the fun in that?"),
+        ("There's social commentary here.", "There is social commentary here."),
+        ("It's almost unfathomable.", "It is almost unfathomable."),
+        ("I wish they'd install seats.", "I wish they would install seats."),
+        ("It's not.", "It is not."),
+        ("It's 1978.", "It is 1978."),
+    ],
+)
+def test_a_parse_decides_the_rest(short, long):
+    assert expanded(short) == long
+    assert expanded(short, WITHOUT_PARSE) == short
+
+
+@pytest.mark.parametrize("params", ["", WITHOUT_PARSE], ids=["parsed", "not parsed"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He's finished. It's broken. She's just arrived.",
+        "He ain't seen it. What's he do?",
+        "What's he done?",
+        "5 o'clock, ma'am",
+        "the 80's and the '90s",
+        "girls' night, the boys' room",
+        "y'all, 'em, 'cause, gonna, it's gonna",
+        "Don't you dare.",
+        "He'd put it there. I'd read it. They'd come.",
+        "Where'd you find it?",
+        "There's two reasons. There's so many terrific performances.",
+        "It's plot is bad. The film lost it's charm. On it's own.",
+        "It's original concept failed.",
+        "who's clever plot",
+        "you're own risk",
+        "The Who's greatest work",
+        "John's seen it. Everyone's here.",
+        "It's A Wonderful Life and Don't Look Now, starring nobody from Who's That Girl",
+        "the movie that let's you go",
+        "don&#39;t and `don't` and http://example.org/don't",
+    ],
+)
+def test_what_is_uncertain_or_no_short_form_stays(text, params):
+    assert expanded(text, params) == text
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I like what isn't there -- that she cared.", "I like what is not there -- that she cared."),
+        ("Hijacking.original isn't it??", "Hijacking.original is it not??"),
+        ("They just aren't the same.", "They just are not the same."),
+        ("the dos and don'ts", "the dos and don'ts"),
+    ],
+)
+def test_read_in_reviews(short, long):
+    assert expanded(short) == long
+
+
+def test_a_subject_that_is_too_long_or_holds_another_short_form_keeps_the_question_as_it_is():
+    for text in (
+        "Isn't the man who wrote and directed this thing ashamed?",
+        "Don't people who're rich like it?",
+    ):
+        assert " not " not in expanded(text).replace("are rich", "")
+
+
+def test_the_possessive_is_never_a_verb():
+    assert (
+        expanded("That film's ending, and it's the film's fault.") == "That film's ending, and it is the film's fault."
+    )
