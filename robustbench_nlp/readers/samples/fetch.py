@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from robustbench_nlp.readers.fetch.index import Release
-from robustbench_nlp.readers.fetch.keep import get
+from robustbench_nlp.fetch.index import Release
+from robustbench_nlp.fetch.keep import get
 from robustbench_nlp.readers.samples.spec import RESOURCE
 
 RELEASE = Release(project="vaderSentiment", file="vaderSentiment-3.3.2.tar.gz")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from robustbench_nlp.errors import ResourceMissing
-from robustbench_nlp.readers.fetch.pip_settings import PipSettings
+from robustbench_nlp.fetch.pip_settings import PipSettings
 
 if TYPE_CHECKING:
     import requests
