@@ -29,14 +29,14 @@ UNUSUAL = frozenset((host, verb) for host in ("that", "there", "who") for verb i
 """Pairs whose short forms ("there're", "it'd") are hardly ever written."""
 NOT_BEFORE = frozenset("only and or nor just so merely but because simply".split()) | PERSONAL
 EARLIER_WH = re.compile(r"\b(?:how|what|whatever|which|whichever|where|as|than|who|whom)\b[\w' ]*\Z", re.IGNORECASE)
-COORDINATED = re.compile(r"(?:\b(\w+)|\w+n['’]t) (?:and|or|nor|but) \Z", re.IGNORECASE)
+AUXILIARY = re.compile(r"(?:\b(\w+)|\w+n['’]t) (?:(?:and|or|nor|but) )?\Z", re.IGNORECASE)
 BACK = 48
 REACH = 80
 
 
 def contraction(text: str, match: Match, apostrophe: str) -> Edit | None:
     """The edit for one long form of `LONG`, or None where the short one is not safe."""
-    if _coordinated(text, match.start()):
+    if _behind_auxiliary(text, match.start()):
         return None
     short = (_pronoun if match["host"] else _negation)(text, match)
     if short is None:
@@ -85,9 +85,9 @@ def _negation(text: str, match: Match) -> str | None:
     return f"{aux[0]}on't" if aux.lower() == "will" else f"{aux}n't"
 
 
-def _coordinated(text: str, at: int) -> bool:
-    """Two auxiliaries share a verb: "can and will not"."""
-    found = COORDINATED.search(text[max(0, at - BACK) : at])
+def _behind_auxiliary(text: str, at: int) -> bool:
+    """ "Would they have", "would have not", "can and will not": what follows an auxiliary is not shortened."""
+    found = AUXILIARY.search(text[max(0, at - BACK) : at])
     return found is not None and (found[1] is None or found[1].lower() in AUXILIARIES)
 
 

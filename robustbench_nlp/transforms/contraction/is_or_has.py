@@ -24,8 +24,8 @@ from robustbench_nlp.transforms.contraction.words import (
 HAS = frozenset("been got had".split())
 ASKING = frozenset("what where how".split())
 PLACES = frozenset("there here where".split())
-MISSPELT = frozenset("it who".split())
-"""With 's these are often meant as possessives."""
+MISSPELT = frozenset("it who he".split())
+"""With 's these are sometimes meant as possessives."""
 AFTER_IS_TAGS = frozenset("JJ JJR JJS VBG NN NNS NNP NNPS DT PDT CD IN TO EX PRP PRP$ WP WP$ WRB WDT $".split())
 """What may follow `is` but is no participle."""
 NOUN_PHRASE_TAGS = frozenset("DT PDT CD JJ JJR JJS PRP$ NN NNS NNP NNPS POS VBG RB IN".split())
@@ -59,8 +59,9 @@ def _surely_is(host: str, first: str, second: str, deciding: str) -> bool:
         # "it's clever plot" is a slip for "its", "it's clever" is not.
         return not (host in MISSPELT and first in ADJECTIVES and second and second not in AFTER_ADJECTIVE)
     # Nothing but an adjective can follow very and too: "it's very loved" cannot be "has".
+    # "It's only redeeming feature" is a slip as well.
     ing = deciding.endswith("ing") and len(deciding) > 4 and deciding not in NOUNS_IN_ING
-    return ing or first in {"very", "too"}
+    return (ing and first not in {"only", "most"}) or first in {"very", "too"}
 
 
 def _settle(match: Match, sentence: Sentence, start: int) -> Edit | None:
@@ -92,7 +93,7 @@ def _can_be_is(host: str, adverbs: set[str], rest: Sentence) -> bool:
         (participle and not adverbs & INTENSIFIERS)
         or (host in PLACES and _plural(rest))
         or (host in ASKING and _asks(rest))
-        or (host in MISSPELT and not adverbs and _bare_noun(rest))
+        or (host in MISSPELT and adverbs <= {"only", "most"} and _bare_noun(rest))
     )
 
 
@@ -117,5 +118,5 @@ def _asks(rest: Sentence) -> bool:
 
 def _bare_noun(rest: Sentence) -> bool:
     """A noun without article, as in "it's plot" or "who's clever plot": a slip for "its" and "whose"."""
-    noun = next((word for word in rest if not word.tag.startswith("JJ")), rest[-1])
+    noun = next((word for word in rest if not word.tag.startswith(("JJ", "VBG"))), rest[-1])
     return noun.tag in {"NN", "NNS"} and noun.text.lower() not in PREDICATE_NOUNS

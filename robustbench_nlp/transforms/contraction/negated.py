@@ -71,7 +71,9 @@ def _settle(match: Match, sentence: Sentence, start: int) -> Edit | None:
     subjects = [i for i, word in enumerate(sentence) if word.head == verb and word.dep in SUBJECTS and i != verb]
     behind = [i for i in subjects if i > cue]
     if not behind:
-        if sentence[after : after + 1] and sentence[after].text.lower() in PERSONAL:
+        following = sentence[after].text if after < len(sentence) else ""
+        # Neither "is not it" nor the title "Don't Answer the Phone".
+        if following.lower() in PERSONAL or (following[:1].isupper() and not match[0].isupper()):
             return None
         return not_in_place(match) if subjects or _without_subject(sentence, after) else None
     first, last = _extent(sentence, behind[0])

@@ -35,7 +35,7 @@ DETERMINERS = ARTICLES | frozenset(
 )
 PREPOSITIONS = frozenset(
     """in on at from of for with about like into under over between beyond without within because by to around during
-    after before against among behind since until unlike up out off down here there""".split()
+    after before against among behind since until unlike up out off down here there next""".split()
 )
 NOMINALS = frozenset(
     """what why how where who when it him her them me us you something nothing anything everything someone everyone
@@ -71,7 +71,9 @@ ADJECTIVES = frozenset(
     worth worthless worthwhile worthy wrong young""".split()
 )
 AFTER_IS = DETERMINERS | PREPOSITIONS | NOMINALS | ADJECTIVES
-AFTER_ADJECTIVE = (AFTER_IS - ADJECTIVES) | frozenset("and but or nor as if when while though although than".split())
+AFTER_ADJECTIVE = (
+    (AFTER_IS - ADJECTIVES) | PERSONAL | frozenset("and but or nor as if when while though although than".split())
+)
 INTENSIFIERS = frozenset("very too quite pretty extremely more most less".split())
 """They go with an adjective only."""
 COLLOQUIAL = frozenset("gonna gotta wanna kinda sorta".split())

@@ -101,6 +101,6 @@ def test_hostile_texts_take_linear_time(unit):
 def test_other_shapes_of_text():
     assert rewrite_one(SPEC, "dont cant ist das nicht schön?", "rate=1") is None
     assert rewrite_one(SPEC, "i can't it's good they don't", "rate=1").text == "i cannot it is good they do not"
-    assert rewrite_one(SPEC, "👍don't👍 it's🎬", "rate=1") is None or True
+    assert rewrite_one(SPEC, "👍 don't 👍 it's a 🎬", "rate=1,parser=none").text == "👍 don't 👍 it is a 🎬"
     assert rewrite_one(SPEC, "not", "rate=1") is None
     assert rewrite_one(SPEC, "Don't.", "rate=1").text == "Do not."
