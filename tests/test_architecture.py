@@ -25,6 +25,7 @@ ARROWS = {
     "plugin": {"plugin", "core"},
     "fetch": {"fetch", "core"},
     "language": {"language", "fetch", "core"},
+    "checks": {"checks", "language", "core"},
     "transforms": {"transforms", "language", "fetch", "core"},
     "readers": {"readers", "fetch", "core"},
     "classifiers": {"classifiers", "core"},

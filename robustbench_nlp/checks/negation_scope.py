@@ -1,0 +1,102 @@
+"""Does every negation still reach the same words? Needs a parse, so it looks only where a transform requires it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.language.negation.cues import cue_multiset
+from robustbench_nlp.language.negation.scopes import negation_scopes
+from robustbench_nlp.language.parse.sentences import sentence_spans
+from robustbench_nlp.language.parse.shared import parser_for
+from robustbench_nlp.language.parse.word import Sentence
+
+NORMAL = {"n't": "not", "n’t": "not", "nt": "not", "ca": "can", "wo": "will", "sha": "shall"}
+"""What the halves of contracted forms are in full."""
+
+Pair = tuple[str, str, tuple[Edit, ...]]
+
+
+def make() -> NegationScope:
+    """The check; `ResourceMissing` where no model is installed."""
+    return NegationScope()
+
+
+class NegationScope:
+    """Compares cues, and the words in their scopes, over the sentences that edits touch."""
+
+    def __init__(self) -> None:
+        self._parser = parser_for()
+
+    def prepare(self, pairs: Sequence[Pair]) -> None:
+        """Parse what the pairs will need in one batch; the parser remembers."""
+        self._parser.parsed([s for pair in pairs for side in _with_cues(*pair) for s in side])
+
+    def __call__(self, before: str, after: str, edits: tuple[Edit, ...]) -> str | None:
+        """The first cue that is gone or new, else the first word that a scope lost or won."""
+        old, new = _with_cues(before, after, edits)
+        if old == new:
+            return None
+        cues, now = _cues(old), _cues(new)
+        if cues != now:
+            return _difference(cues, now, "cue {!r}")
+        scopes, reached = (self._reached(sentences) for sentences in (old, new))
+        if scopes == reached:
+            return None
+        return _difference(scopes, reached, "{0[1]!r} in the scope of {0[0]!r}")
+
+    def _reached(self, sentences: Sequence[str]) -> Counter[tuple[str, str]]:
+        parsed = self._parser.parsed(sentences)
+        return Counter(pair for sentence in parsed for pair in _reached(sentence))
+
+
+def _reached(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Each cue with each word in its scope; marks do not count."""
+    for scope in negation_scopes(sentence):
+        cue = _normal(sentence[scope.cue].text)
+        for at in scope.words:
+            word = sentence[at].text
+            if at != scope.cue and any(map(str.isalnum, word)):
+                yield cue, _normal(word)
+
+
+def _normal(word: str) -> str:
+    low = word.lower()
+    return NORMAL.get(low, low)
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_spans(text))
+
+
+def _with_cues(before: str, after: str, edits: tuple[Edit, ...]) -> tuple[list[str], list[str]]:
+    """The sentences that edits touch and that hold a cue, on either side; no other has a scope."""
+    old: list[tuple[int, int]] = []
+    new: list[tuple[int, int]] = []
+    shift = 0
+    for start, end, was, now, _ in edits:
+        old.append((start, end))
+        new.append((start + shift, start + shift + len(now)))
+        shift += len(now) - len(was)
+    return _touched(before, old), _touched(after, new)
+
+
+def _touched(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    found = []
+    for start, end in _sentences(text):
+        if any(low <= end and high >= start for low, high in spans) and cue_multiset(text[start:end]):
+            found.append(text[start:end])
+    return found
+
+
+def _cues(sentences: Sequence[str]) -> Counter[str]:
+    return sum((cue_multiset(sentence) for sentence in sentences), Counter())
+
+
+def _difference(before: Counter[Any], after: Counter[Any], written: str) -> str:
+    gone, come = before - after, after - before
+    return written.format(min(gone)) + " gone" if gone else written.format(min(come)) + " new"
