@@ -11,7 +11,7 @@ from robustbench_nlp.core.transform import Rewrite
 from robustbench_nlp.transforms.typo.mistype import Mistype, Random
 from robustbench_nlp.transforms.typo.motor import motor
 from robustbench_nlp.transforms.typo.params import TypoParams
-from robustbench_nlp.transforms.typo.sites import Find, finder
+from robustbench_nlp.transforms.typo.sites import Find, beside_a_reading, finder
 from robustbench_nlp.transforms.typo.spelling import spelling
 
 
@@ -19,8 +19,9 @@ class Typo:
     """One error in each of `rate` x eligible words, drawn without replacement.
 
     The fraction of a word is settled by a draw, so that short texts get the rate on average. A word in which every try
-    gives a real word is passed over, and the next one drawn takes its place. Words are drawn and mistyped one after the
-    other, so that with the same stream a higher rate keeps all edits of a lower one and adds to them.
+    gives a real word, or that decides how a cue beside it is read, is passed over, and the next one drawn takes its
+    place. Words are drawn and mistyped one after the other, so that with the same stream a higher rate keeps all edits
+    of a lower one and adds to them.
     """
 
     def __init__(self, rate: float, find: Find, mistype: Mistype) -> None:
@@ -43,7 +44,7 @@ class Typo:
             left -= 1
             at = 2 * eligible[drawn] + 1
             eligible[drawn] = eligible[left]
-            found = self._mistype(parts[at], random)
+            found = None if beside_a_reading(parts, at) else self._mistype(parts[at], random)
             if found:
                 mistyped.append((at, *found))
         if not mistyped:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from robustbench_nlp.core.spans import blanked
-from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import IMPLICIT, NEGATION_CUES, affixal
 
 Find = Callable[[str], tuple[list[str], list[int]]]
 """From a text to its parts, gap and word in turn (gap first and last), and the eligible ones among the words, counted
 from 0: word i is part 2 i + 1. The parts are as long as in the text; protected spans in gaps are blanked."""
+
+IN_PHRASES = frozenset("anything been could from have only supposed would".split())
+"""Words of the cues that take several: "would have", "supposed to", "far from"."""
+
+# "A little" and "just like" negate nothing, "little" and "just" may: these are read by the word beside them.
+_READ = "(?:but|few|just|little|too)"
+_READ_BEFORE = re.compile(rf"\b{_READ}\s+\Z", re.IGNORECASE)
+_READ_BEHIND = re.compile(rf"\s+(?:{_READ}|have)\b", re.IGNORECASE)
+"""With "have", because an adverb may stand in "would really have"."""
 
 ASCII_APOSTROPHES = "'`"
 APOSTROPHES = ASCII_APOSTROPHES + "’‘´ʼ"
@@ -20,6 +30,7 @@ MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe0f\ufeff"
 
 def finder(*, contracted: bool) -> Find:
     """A function that finds words; with `contracted` also those in n't, but for "won't" and "shan't"."""
+    spared = cue_words()
     # In ASCII text both patterns find the same, and the first is faster.
     split_ascii = re.compile(_pattern(ASCII_APOSTROPHES, "", contracted), re.ASCII).split
     split = re.compile(_pattern(APOSTROPHES, MARKS, contracted)).split
@@ -27,21 +38,36 @@ def finder(*, contracted: bool) -> Find:
     def find(text: str) -> tuple[list[str], list[int]]:
         visible = blanked(text)
         parts = split_ascii(visible) if text.isascii() else split(visible)
-        return parts, [i for i, word in enumerate(map(str.lower, parts[1::2])) if word not in NEGATION_CUES]
+        return parts, [i for i, word in enumerate(map(str.lower, parts[1::2])) if word not in spared]
 
     return find
 
 
+@cache
+def cue_words() -> frozenset[str]:
+    """Lower-case words that negate, in whatever class and reading, or are part of a phrase that does."""
+    return NEGATION_CUES | frozenset(IMPLICIT) | affixal() | IN_PHRASES
+
+
+def beside_a_reading(parts: list[str], at: int) -> bool:
+    """Does the word `parts[at]` decide how a cue beside it is read?"""
+    before = parts[at - 1] if at < 2 else parts[at - 2] + parts[at - 1]
+    behind = "".join(parts[at + 1 : at + 3])
+    return bool(_READ_BEFORE.search(before) or _READ_BEHIND.match(behind))
+
+
 def _pattern(apostrophes: str, marks: str, contracted: bool) -> str:
     """Four ASCII letters or more, not beginning with two capitals, joined to no letter by an apostrophe or mark and to
-    no number by a hyphen.
+    no number, non- or un- by a hyphen.
 
     `\\b` knows the letters of every script: no part of "naïve" is a word. What stands before the word is looked at
     after its fourth letter, which saves the time on shorter words.
     """
     mark_before = f"(?<![{marks}].{{4}})" if marks else ""
     after = f"(?![{apostrophes}]\\w|[{marks}])" if marks else f"(?![{apostrophes}]\\w)"
-    before = rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}}){mark_before}"
+    before = (
+        rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}})(?<![Nn]on-.{{4}})(?<![Uu]n-.{{4}}){mark_before}"
+    )
     word = rf"\b[A-Za-z]{{4}}{before}[A-Za-z]*\b{after}"
     if not contracted:
         return f"({word})"
