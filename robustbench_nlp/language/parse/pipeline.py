@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.language.parse.columns import Columns, without
+from robustbench_nlp.language.parse.columns import Columns
 from robustbench_nlp.language.parse.model import Model
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ class Pipeline:
         self._nlp: Language | None = None
 
     def columns(self, texts: Sequence[str], level: str) -> Iterator[Columns]:
-        """The words of each text, in order; level is "tagged" or "parsed"."""
+        """The words of each text, in order; level begins with "tagged" or "parsed"."""
         if self._nlp is None:
             self._nlp = self._model.load(entities=self._entities)
         nlp = self._nlp
-        disable = ["parser"] if level == "tagged" else []
+        disable = [] if level.startswith("parsed") else ["parser"]
         try:
             for doc in nlp.pipe(texts, batch_size=BATCH, disable=disable):
-                yield self._columns(doc, parsed=level == "parsed")
+                yield self._columns(doc, parsed=not disable)
         except ValueError as error:
             raise ModelError(f"the spaCy model {self._model.name} failed: {str(error).splitlines()[0]}") from error
 
@@ -59,4 +59,4 @@ class Pipeline:
             heads,
             list(map(bool, entities)) if self._entities else [name in PROPER for name in names],
         )
-        return without(columns, spaces) if any(spaces) else columns
+        return columns.without(spaces) if any(spaces) else columns

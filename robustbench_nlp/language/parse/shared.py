@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.language.parse.columns import Columns, decoded, encoded
+from robustbench_nlp.language.parse.columns import decoded, encoded
 from robustbench_nlp.language.parse.model import Model, find_model
 from robustbench_nlp.language.parse.pipeline import Pipeline
 from robustbench_nlp.language.parse.sentences import LONGEST, cut
 from robustbench_nlp.language.parse.store import ParseStore, sentence_key
 from robustbench_nlp.language.parse.visible import visible
-from robustbench_nlp.language.parse.word import Sentence
+from robustbench_nlp.language.parse.word import Sentence, Word
 
 REMEMBERED = 8192
 """Sentences per level held in memory: those of a few shards of long reviews, some tens of megabytes."""
@@ -33,7 +34,7 @@ class Parser:
         self.model = model
         self._pipeline = Pipeline(model, entities=entities)
         self._entities = "+ner" if entities else ""
-        self._store = ParseStore(cache_dir() / "parses" / f"{model.name}-{model.version}-{model.digest}.sqlite")
+        self._store = ParseStore(cache_dir() / "parses" / f"{model.digest}.sqlite")
         self._known: dict[str, dict[str, Sentence]] = {"tagged": {}, "parsed": {}}
         self._lock = threading.RLock()
 
@@ -70,7 +71,7 @@ class Parser:
                 else:
                     unknown.append(sentence)
             if unknown:
-                new = dict(zip(unknown, self._looked_up(level, unknown), strict=True))
+                new = self._looked_up(level, unknown)
                 found |= new
                 _remember(known, new)
             return [found[sentence] for sentence in sentences]
@@ -78,7 +79,7 @@ class Parser:
     def _long(self, level: str, sentence: str) -> Sentence:
         """The words of its parts, one after the other; each part has a root of its own."""
         spans = cut(sentence, 0, len(sentence))
-        words: list = []
+        words: list[Word] = []
         for (start, _), part in zip(spans, self._words(level, [sentence[a:b] for a, b in spans]), strict=True):
             first = len(words)
             words += (
@@ -89,23 +90,26 @@ class Parser:
             )
         return tuple(words)
 
-    def _looked_up(self, level: str, sentences: list[str]) -> Iterator[Sentence]:
-        seen = [visible(sentence) for sentence in sentences]
-        keys = [sentence_key(one.text) for one in seen]
-        stored = self._store.get(level + self._entities, keys)
-        columns: dict[bytes, Columns] = {}
-        missing: dict[bytes, str] = {}
-        for key, one in zip(keys, seen, strict=True):
+    def _looked_up(self, level: str, sentences: list[str]) -> dict[str, Sentence]:
+        level += self._entities
+        seen = {sentence: visible(sentence) for sentence in sentences}
+        keys = {sentence: sentence_key(seen[sentence].text) for sentence in sentences}
+        stored = self._store.get(level, list(keys.values()))
+        found: dict[str, Sentence] = {}
+        missing: list[str] = []
+        for sentence, key in keys.items():
             try:
-                columns[key] = decoded(stored[key], len(one.text))
+                found[sentence] = decoded(stored[key], len(seen[sentence].text)).words(sentence, seen[sentence])
             except (KeyError, ValueError):
-                missing[key] = one.text
+                missing.append(sentence)
         if missing:
-            new = dict(zip(missing, self._pipeline.columns(list(missing.values()), level), strict=True))
-            columns |= new
-            self._store.put(level + self._entities, {key: encoded(value) for key, value in new.items()})
-        for sentence, key, one in zip(sentences, keys, seen, strict=True):
-            yield columns[key].words(sentence, one)
+            new: dict[bytes, bytes] = {}
+            texts = [seen[sentence].text for sentence in missing]
+            for sentence, columns in zip(missing, self._pipeline.columns(texts, level), strict=True):
+                found[sentence] = columns.words(sentence, seen[sentence])
+                new[keys[sentence]] = encoded(columns)
+            self._store.put(level, new)
+        return found
 
 
 def _remember(known: dict[str, Sentence], new: dict[str, Sentence]) -> None:
@@ -116,8 +120,8 @@ def _remember(known: dict[str, Sentence], new: dict[str, Sentence]) -> None:
 
 
 @cache
-def _parser(model: Model, entities: bool) -> Parser:
-    return Parser(model, entities=entities)
+def _parser(model: str, entities: bool, cache: Path) -> Parser:
+    return Parser(find_model(model), entities=entities)
 
 
 def parser_for(model: str = "", *, entities: bool = False) -> Parser:
@@ -126,4 +130,4 @@ def parser_for(model: str = "", *, entities: bool = False) -> Parser:
     With `entities`, words are marked by the model's entity recogniser, which takes half as long again. Raises
     `ResourceMissing` with the ways to get a model, or `ModelError` where it is none for English or has no tagger.
     """
-    return _parser(find_model(model), entities)
+    return _parser(model, entities, cache_dir())

@@ -48,6 +48,10 @@ def visible(sentence: str) -> Visible:
     return Visible(text, starts, ends)
 
 
+def _in_place_of(tag: str | None) -> str:
+    return "" if tag and tag.lower() in INLINE else " "
+
+
 def _without_markup(sentence: str) -> tuple[str, list[int], list[int]]:
     pieces: list[str] = []
     starts: list[int] = []
@@ -55,10 +59,7 @@ def _without_markup(sentence: str) -> tuple[str, list[int], list[int]]:
     at = 0
     for found in _MARKUP.finditer(sentence):
         start, end = found.span()
-        if found["entity"]:
-            new = html.unescape(found[0])
-        else:
-            new = "" if (found["name"] or "").lower() in INLINE else " "
+        new = html.unescape(found[0]) if found["entity"] else _in_place_of(found["name"])
         pieces += (sentence[at:start], new)
         starts += range(at, start)
         ends += range(at + 1, start + 1)
