@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from robustbench_nlp.checks.changes import Change, changes
 from robustbench_nlp.checks.same_word import same_word
@@ -55,8 +55,7 @@ def make() -> Callable[[str, str, tuple[Edit, ...]], str | None]:
             misspelt = cue.kind in MISSPELT and any(same(cue.text.lower(), word) for word in come)
             if misspelt and counts[cue.normal] > now[cue.normal]:
                 counts[cue.normal] -= 1
-        gone, new_ones = (counts - now).elements(), (now - counts).elements()
-        return ", ".join([*(f"{cue!r} gone" for cue in gone), *(f"{cue!r} new" for cue in new_ones)]) or None
+        return ", ".join([*_told(counts - now, "gone"), *_told(now - counts, "new")]) or None
 
     return check
 
@@ -66,3 +65,8 @@ def _cues(text: str, start: int, end: int) -> dict[int, Cue]:
     low = max(0, start - REACH)
     cues = find_cues(text[low : end + REACH])
     return {cue.start + low: cue for cue in cues if cue.start + low < end and cue.end + low > start}
+
+
+def _told(cues: Counter[str], what: str) -> Iterator[str]:
+    for cue, times in sorted(cues.items()):
+        yield f"{cue!r} {what}" + (f" x{times}" if times > 1 else "")
