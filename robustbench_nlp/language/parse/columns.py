@@ -93,7 +93,10 @@ def encoded(columns: Columns) -> bytes:
 def decoded(stored: bytes, length: int) -> Columns:
     """The columns that `encoded` wrote for a visible text of that length; `ValueError` where they cannot be."""
     try:
-        content = zlib.decompressobj(zdict=_USUAL).decompress(stored)
+        unpacker = zlib.decompressobj(zdict=_USUAL)
+        content = unpacker.decompress(stored)
+        if not unpacker.eof:
+            raise ValueError("the end is missing")
         size, headed = struct.unpack_from("<HH", content)
         numbers = struct.unpack_from(f"<{size * 2 + headed}H", content, 4)
         at = 4 + 2 * len(numbers)

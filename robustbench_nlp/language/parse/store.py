@@ -1,7 +1,7 @@
 """Parses kept between runs: one SQLite file per model, keyed by level and sentence. Never pickle, never in the way.
 
-Why not spaCy's DocBin: in pieces of a sentence each, so that one can be found, it is read at a sixth of this speed and takes
-four times the space; and it needs spaCy and the model in memory, neither of which a run loads that parses nothing new.
+Why not spaCy's DocBin: in pieces of a sentence each, so that one can be found, it is read at a sixth of this speed and
+takes four times the space; and it needs spaCy and the model in memory. A run that parses nothing new loads neither.
 """
 
 from __future__ import annotations
