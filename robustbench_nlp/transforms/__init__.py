@@ -11,6 +11,7 @@ from robustbench_nlp.transforms.casing.spec import SPEC as CASING
 from robustbench_nlp.transforms.contraction.spec import SPEC as CONTRACTION
 from robustbench_nlp.transforms.identity.spec import SPEC as IDENTITY
 from robustbench_nlp.transforms.negate.spec import SPEC as NEGATE
+from robustbench_nlp.transforms.paraphrase.spec import SPEC as PARAPHRASE
 from robustbench_nlp.transforms.punctuation.spec import SPEC as PUNCTUATION
 from robustbench_nlp.transforms.typo.spec import SPEC as TYPO
 from robustbench_nlp.transforms.whitespace.spec import SPEC as WHITESPACE
@@ -19,4 +20,4 @@ from robustbench_nlp.transforms.whitespace.spec import SPEC as WHITESPACE
 @hookimpl
 def robust_transforms() -> Iterable[TransformSpec]:
     """All built-in transforms."""
-    return (ANTONYM, CASING, CONTRACTION, IDENTITY, NEGATE, PUNCTUATION, TYPO, WHITESPACE)
+    return (ANTONYM, CASING, CONTRACTION, IDENTITY, NEGATE, PARAPHRASE, PUNCTUATION, TYPO, WHITESPACE)
