@@ -30,6 +30,8 @@ def _card(entry: Entry) -> Iterator[str]:
     yield f"label      {spec.claim.effect.name.lower().replace('_', ' ')}, for {', '.join(spec.claim.tasks)}"
     yield f"because    {spec.claim.because}"
     yield f"level      {spec.level.value}"
+    if spec.checks:
+        yield f"checks     {', '.join(spec.checks)} (what fails one is discarded)"
     yield f"languages  {', '.join(spec.languages)}"
     yield f"cost       {spec.cost.name.lower()}"
     yield f"from       {entry.owner}{' (built in)' if entry.builtin else ''}, {entry.licence or 'no licence stated'}"

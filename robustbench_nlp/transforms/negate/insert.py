@@ -5,7 +5,7 @@ from __future__ import annotations
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.language.inflection import lemma_of
 from robustbench_nlp.language.negation.lexicon import EXPLICIT
-from robustbench_nlp.transforms.negate.clause import Clause
+from robustbench_nlp.transforms.negate.clause import DO_OR_HAVE, Clause
 from robustbench_nlp.transforms.negate.like import capitalised, like
 
 DO = {"VBD": "did", "VBZ": "does", "VBP": "do"}
@@ -53,8 +53,9 @@ def _after(clause: Clause, finite: int, text: str) -> list[Edit] | None:
 
 def _with_do(clause: Clause) -> list[Edit] | None:
     verb = clause.verb
-    do, lemma = DO.get(verb.tag), lemma_of(verb.text.lower(), "V") or verb.lemma
-    if do is None or not verb.text.isalpha() or not lemma:
+    # A model makes up lemmas of words it does not know; have and do are in no table.
+    do, lemma = DO.get(verb.tag), lemma_of(verb.text.lower(), "V") or (verb.lemma if verb.lemma in DO_OR_HAVE else None)
+    if do is None or lemma is None:
         return None
     new = like(f"{do} not {lemma}", verb.text)
     return [Edit(verb.start, verb.end, verb.text, new, "not inserted")]

@@ -23,6 +23,7 @@ from robustbench_nlp.transforms.negate.spec import SPEC
         ("The plot is good and the acting is great.", "The plot is not good and the acting is not great."),
         ("THIS IS GREAT.", "THIS IS NOT GREAT."),
         ("I did.", "I did not."),
+        ("It has a plot.", "It does not have a plot."),
     ],
 )
 def test_a_not_is_put_in(before: str, after: str) -> None:
@@ -62,6 +63,7 @@ def test_a_not_is_taken_out_and_never_doubled(before: str, after: str) -> None:
         "I do not have any idea.",  # "I have any idea" is no English
         "I didn't like it at all.",
         "He'd rather go.",
+        "He singlehanded it.",
         "Is it good?",
         "It ain't good.",
         "What a great film!",
