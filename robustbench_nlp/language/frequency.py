@@ -24,3 +24,10 @@ def common_words(zipf: float = COMMON_ZIPF) -> frozenset[str]:
     # The list at index i holds the words of Zipf frequency (900 - i) / 100.
     last = round(900 - 100 * zipf)
     return frozenset().union(*get_frequency_list("en", "large")[: last + 1])
+
+
+def zipf(word: str) -> float:
+    """The Zipf frequency of a word or form, whatever its case; 0 where the lists do not have it."""
+    from wordfreq import zipf_frequency
+
+    return zipf_frequency(word, "en")

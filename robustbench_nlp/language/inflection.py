@@ -12,7 +12,7 @@ import importlib.metadata
 from functools import cache, lru_cache
 
 from robustbench_nlp.errors import ResourceMissing
-from robustbench_nlp.language.frequency import COMMON_ZIPF, common_words
+from robustbench_nlp.language.frequency import COMMON_ZIPF, common_words, zipf
 
 DISTRIBUTION = "lemminflect"
 CATEGORY = {"N": "noun", "V": "verb", "J": "adj", "R": "adv"}
@@ -20,6 +20,9 @@ FORMS = {"noun": ("NNS",), "verb": ("VBD", "VBN", "VBG", "VBZ"), "adj": ("JJR", 
 """The columns of the table behind the lemma, by the first letter of a Penn tag's category."""
 BASE = frozenset(["NN", "VB", "VBP", "JJ", "RB"])
 LIKE_PAST = "VBN"
+PLURAL = "NNS"
+MASS_NOUN = 1.9
+"""Difference in Zipf frequency between singular and plural. "airs" is at 1.86, "equipments" at 2.01."""
 IRREGULAR = {
     ("be", "VBD"): None,
     ("be", "VBP"): None,
@@ -43,8 +46,9 @@ def inflected(lemma: str, tag: str) -> str | None:
     """The form of a lower-case lemma with that Penn tag, or None where there is none that people use.
 
     Forms rarer than once in three million words are rejected: "laughters" and "terriblest" are well-formed and wrong.
-    Nor is a form given that looks like the lemma where another is the usual one: "kid" is no plural. `ResourceMissing`
-    where lemminflect is not installed.
+    So are plurals a hundred times as rare as the singular ("equipments", "moneys"): the noun is a mass noun. Nor is a
+    form given that looks like the lemma where another is the usual one: "kid" is no plural. `ResourceMissing` where
+    lemminflect is not installed.
     """
     if (lemma, tag) in IRREGULAR:
         return IRREGULAR[lemma, tag]
@@ -60,7 +64,7 @@ def inflected(lemma: str, tag: str) -> str | None:
         forms = columns[0]
     first, *others = forms.split("/")
     for form in (first, *(other for other in others if other != lemma)):
-        if form in common_words(COMMON_ZIPF):
+        if form in common_words(COMMON_ZIPF) and not (tag == PLURAL and zipf(lemma) - zipf(form) > MASS_NOUN):
             return form
     return None
 

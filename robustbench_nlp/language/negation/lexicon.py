@@ -43,6 +43,19 @@ IMPLICIT = {
 """Inflected form to normal form. Phrases ("far from", "would have") are in `phrases`."""
 
 
+PHRASE_WORDS = frozenset("anything been could far free from have if only supposed to would".split())
+"""What phrases such as "far from" and "would have" consist of; no cues by themselves, "only" aside."""
+
+
+def cue_words() -> frozenset[str]:
+    """Lower-case words that are a cue of any kind, in some reading. With `PHRASE_WORDS`, all that a cue can hold.
+
+    An edit of a word that is in neither, into one that is in neither, leaves all cues of a text as they are; words with
+    an apostrophe or hyphen aside.
+    """
+    return NEGATION_CUES | IMPLICIT.keys() | affixal()
+
+
 @cache
 def affixal() -> frozenset[str]:
     """Lower-case words that negate by un-, in-, im-, il-, ir-, dis-, non- or -less."""

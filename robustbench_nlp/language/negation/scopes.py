@@ -29,11 +29,11 @@ SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
 CLAUSES = frozenset("conj ccomp parataxis advcl".split())
 
 VERBAL = frozenset(["VERB", "AUX"])
+CONTENT = frozenset(["VERB", "ADJ", "NOUN"])
 MODIFIED = VERBAL | {"ADJ"}
 MODIFIERS = frozenset("advmod neg preconj cc mark aux auxpass intj npadvmod".split())
 WITHIN_NOUN_PHRASE = frozenset("det predet amod nummod quantmod poss compound nmod".split())
 ARGUMENTS = SUBJECTS | frozenset("dobj dative attr acomp pobj oprd agent appos prep pcomp conj xcomp".split())
-BY_HEAD = MODIFIERS | {"amod"}
 
 
 class Scope(NamedTuple):
@@ -84,8 +84,8 @@ def _cue_words(sentence: Sentence) -> Iterator[tuple[Cue, range]]:
 def _governor(tree: Tree, cue: Cue, at: int) -> int:
     """The word whose subtree the cue reaches over."""
     words = tree.words
-    if cue.kind == "affixal" or (cue.kind == "implicit" and words[at].pos in {"VERB", "ADJ", "NOUN"}):
-        return words[at].head if words[at].dep in BY_HEAD else at
+    if cue.kind == "affixal" or (cue.kind == "implicit" and words[at].pos in CONTENT):
+        return words[at].head if words[at].dep == "amod" else at
     for _ in words:
         word = words[at]
         if word.head == at:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from robustbench_nlp.language.negation.cues import cue_multiset, find_cues
+from robustbench_nlp.language.negation.lexicon import PHRASE_WORDS, cue_words
 
 
 def cues(text):
@@ -74,3 +75,20 @@ def test_offsets_are_those_of_the_text_even_where_lower_case_is_longer():
     text = "İstanbul İ is NOT far from unfunny, isn’t it?"
     assert [text[cue.start : cue.end] for cue in find_cues(text)] == ["NOT", "far from", "unfunny", "n’t"]
     assert all(cue.text == text[cue.start : cue.end] for cue in find_cues(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I would have to go.", "He'd have a chance.", "When I was little I laughed.", "Unfortunately, it is long."],
+)
+def test_more_that_is_no_cue(text):
+    assert cues(text) == []
+
+
+def test_cue_words_are_all_that_can_be_a_cue_by_itself():
+    words = cue_words()
+    assert {"not", "dont", "hardly", "lacks", "unwatchable", "pointless"} <= words
+    text = "I can't say nobody failed to see few unlikable, hopeless, hardly irresistible people, or too many."
+    for cue in find_cues(text):
+        assert cue.normal in words
+    assert find_cues(" . ".join(sorted(PHRASE_WORDS - words))) == []
