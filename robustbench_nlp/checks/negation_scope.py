@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.errors import ResourceMissing
 from robustbench_nlp.language.negation.cues import cue_multiset
 from robustbench_nlp.language.negation.scopes import negation_scopes
 from robustbench_nlp.language.parse.sentences import sentence_spans
-from robustbench_nlp.language.parse.shared import parser_for
+from robustbench_nlp.language.parse.shared import Parser, parser_for
 from robustbench_nlp.language.parse.word import Sentence
 
 NORMAL = {"n't": "not", "n’t": "not", "nt": "not", "ca": "can", "wo": "will", "sha": "shall"}
@@ -21,19 +22,28 @@ Pair = tuple[str, str, tuple[Edit, ...]]
 
 
 def make() -> NegationScope:
-    """The check; `ResourceMissing` where no model is installed."""
-    return NegationScope()
+    """The check with the parser that is there."""
+    try:
+        parser = parser_for()
+    except ResourceMissing:
+        return NegationScope(None)
+    return NegationScope(parser if parser.can_parse else None)
 
 
 class NegationScope:
-    """Compares cues, and the words in their scopes, over the sentences that edits touch."""
+    """Compares cues, and the words in their scopes, over the sentences that edits touch.
 
-    def __init__(self) -> None:
-        self._parser = parser_for()
+    Without a parser, what a negation reaches is not known: then a sentence with a cue must stay as it was.
+    """
+
+    def __init__(self, parser: Parser | None) -> None:
+        self._parser = parser
 
     def prepare(self, pairs: Sequence[Pair]) -> None:
         """Parse what the pairs will need in one batch; the parser remembers."""
-        self._parser.parsed([s for pair in pairs for side in _with_cues(*pair) for s in side])
+        if self._parser is not None:
+            sides = (side for pair in pairs for side in _with_cues(*pair))
+            self._parser.parsed([sentence for side in sides for sentence in side])
 
     def __call__(self, before: str, after: str, edits: tuple[Edit, ...]) -> str | None:
         """The first cue that is gone or new, else the first word that a scope lost or won."""
@@ -43,14 +53,14 @@ class NegationScope:
         cues, now = _cues(old), _cues(new)
         if cues != now:
             return _difference(cues, now, "cue {!r}")
-        scopes, reached = (self._reached(sentences) for sentences in (old, new))
-        if scopes == reached:
-            return None
-        return _difference(scopes, reached, "{0[1]!r} in the scope of {0[0]!r}")
+        if self._parser is None:
+            return "a negated sentence changed, and no parser is there to compare scopes"
+        scopes, reached = (_all_reached(self._parser.parsed(sentences)) for sentences in (old, new))
+        return _difference(scopes, reached, "{0[1]!r} in the scope of {0[0]!r}") if scopes != reached else None
 
-    def _reached(self, sentences: Sequence[str]) -> Counter[tuple[str, str]]:
-        parsed = self._parser.parsed(sentences)
-        return Counter(pair for sentence in parsed for pair in _reached(sentence))
+
+def _all_reached(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
+    return Counter(pair for sentence in sentences for pair in _reached(sentence))
 
 
 def _reached(sentence: Sentence) -> Iterator[tuple[str, str]]:

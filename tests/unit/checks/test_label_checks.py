@@ -188,6 +188,15 @@ def test_a_batch_is_answered_as_one_by_one() -> None:
     assert [bool(found) for found in alone] == [True, False, False]
 
 
+def test_without_a_parser_a_sentence_with_a_negation_must_stay() -> None:
+    check = negation_scope.NegationScope(None)
+    check.prepare([("a", "b", ())])
+    found = flag(check, "The script and acting are not weak.", "The acting and script are not weak.")
+    assert found is not None
+    assert "no parser" in found
+    assert flag(check, "It is not weak. A good film.", "It is not weak. A fine film.") is None
+
+
 def test_only_those_without_a_parse_look_everywhere() -> None:
     assert everywhere(load_catalog(allow="")) == ("length", "negation", "numbers", "valence")
     assert all(len(spec.because.split()) > 5 for spec in robust_label_checks())
