@@ -7,7 +7,6 @@ from typing import Literal
 
 from robustbench_nlp.core.params import param
 
-
 ANY = "any"
 NONE = "none"
 
@@ -16,8 +15,8 @@ NONE = "none"
 class ParaphraseParams:
     """How many places change, and by which rules.
 
-    Without a parser only phrases change, and none in a sentence with a negation cue. That is never done in silence: it is
-    asked for by `parser=none`, and stands in the signature.
+    Without a parser only phrases change, and none in a sentence with a negation cue. That is never done in silence: it
+    is asked for by `parser=none`, and stands in the signature.
     """
 
     rate: float = param(0.3, low=0, high=1, help="share of the places; at least one is tried where there is one")
