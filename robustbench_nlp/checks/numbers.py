@@ -16,6 +16,9 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 VALUES = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * i for i, word in enumerate(_TENS, 2)}
 MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 NUMBER_WORDS = frozenset(VALUES) | frozenset(MULTIPLIERS)
+ONE = "one"
+"""Alone it is mostly a pronoun ("one another"), and counts only where it stands for a 1 or a 1 for it."""
+TELLING = NUMBER_WORDS - {ONE}
 
 _WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 NUMBER = re.compile(rf"\d+(?:[.,:/]\d+)*|\b(?:{_WORDS})\b(?:(?:[ -]|\band\b)+(?:{_WORDS})\b)*", re.IGNORECASE)
@@ -36,19 +39,26 @@ def make() -> Check:
         if not any(_names_a_number(change, same) for change in changes(before, after, edits)):
             return None
         old, new = Counter(numbers(before)), Counter(numbers(after))
-        gone, come = (old - new).elements(), (new - old).elements()
-        return ", ".join([*(f"{n} gone" for n in gone), *(f"{n} new" for n in come)]) or None
+        gone, come = old - new, new - old
+        _pair_off(gone, come)
+        _pair_off(come, gone)
+        return ", ".join([*(f"{n} gone" for n in gone.elements()), *(f"{n} new" for n in come.elements())]) or None
 
     return check
+
+
+def _pair_off(digits: Counter[str], words: Counter[str]) -> None:
+    digits["1"] -= min(digits["1"], words[ONE])
+    del words[ONE]
 
 
 def _names_a_number(change: Change, same: SameWord) -> bool:
     old, new = change.old, change.new
     if len(old) == len(new) == 1 and old[0].isalpha() and new[0].isalpha():
-        if new[0] in NUMBER_WORDS:
+        if new[0] in TELLING:
             return True
-        return old[0] in NUMBER_WORDS and not same(old[0], new[0])
-    return any(word in NUMBER_WORDS or DIGIT.search(word) for word in (*old, *new))
+        return old[0] in TELLING and not same(old[0], new[0])
+    return any(word in TELLING or DIGIT.search(word) for word in (*old, *new))
 
 
 def numbers(text: str) -> Iterator[str]:
@@ -57,6 +67,8 @@ def numbers(text: str) -> Iterator[str]:
         written = match[0].lower()
         if written[0].isdigit():
             yield _digits(written)
+        elif written == ONE:
+            yield ONE
         else:
             yield from map(str, _spelt_out(_WORD.findall(written)))
 

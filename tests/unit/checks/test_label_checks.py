@@ -105,6 +105,7 @@ def test_ratings_sum_over_all_edits_of_a_text() -> None:
         ("8/10 for it", "3/10 for it", "8/10 gone, 3/10 new"),
         ("I saw it in 1994.", "I saw it.", "1994 gone"),
         ("3.5 stars", "35 stars", "3.5 gone, 35 new"),
+        ("1 star", "a star", "1 gone"),
     ],
 )
 def test_a_number_that_changes(before: str, after: str, said: str) -> None:
@@ -122,6 +123,10 @@ def test_a_number_that_changes(before: str, after: str, said: str) -> None:
         ("three films", "thre films"),
         ("10/10, really good", "10/10, truly good"),
         ("Two or THREE", "two or three"),
+        ("They hate each other.", "They hate one another."),
+        ("One year later", "A year later"),
+        ("1 of them", "one of them"),
+        ("one of them, or 1", "1 of them, or one"),
     ],
 )
 def test_a_number_that_stays(before: str, after: str) -> None:
