@@ -1,8 +1,8 @@
 """Inflected forms of English words and the way back, by the tables of lemminflect.
 
-lemminflect 0.2.3 (Brad Jascob, MIT) holds the forms of the NIH SPECIALIST Lexicon (public domain). Its two tables are
-read from the installed distribution; its package is not imported, because that imports spaCy and extends its tokens,
-and its rules for words in no table make up forms.
+lemminflect 0.2.3 (Brad Jascob, MIT) holds forms derived from the SPECIALIST Lexicon of the US National Library of
+Medicine. Its two tables are read from the installed distribution. Its package is not imported, because that imports
+spaCy and extends its tokens; its rules for words in no table are not used, because they make up forms.
 """
 
 from __future__ import annotations
@@ -23,22 +23,8 @@ LIKE_PAST = "VBN"
 PLURAL = "NNS"
 MASS_NOUN = 1.9
 """Difference in Zipf frequency between singular and plural. "airs" is at 1.86, "equipments" at 2.01."""
-IRREGULAR = {
-    ("be", "VBD"): None,
-    ("be", "VBP"): None,
-    ("be", "VBZ"): "is",
-    ("be", "VBG"): "being",
-    ("be", "VBN"): "been",
-    ("have", "VBZ"): "has",
-    ("have", "VBD"): "had",
-    ("have", "VBN"): "had",
-    ("have", "VBG"): "having",
-    ("do", "VBZ"): "does",
-    ("do", "VBD"): "did",
-    ("do", "VBN"): "done",
-    ("do", "VBG"): "doing",
-}
-"""The table has no auxiliaries. Forms that depend on the person are None."""
+BE = {"VBZ": "is", "VBG": "being", "VBN": "been"}
+"""It is in no table; its other forms depend on the person."""
 
 
 @lru_cache(maxsize=16384)
@@ -50,8 +36,8 @@ def inflected(lemma: str, tag: str) -> str | None:
     form given that looks like the lemma where another is the usual one: "kid" is no plural. `ResourceMissing` where
     lemminflect is not installed.
     """
-    if (lemma, tag) in IRREGULAR:
-        return IRREGULAR[lemma, tag]
+    if lemma == "be" and tag.startswith("VB") and tag != "VB":
+        return BE.get(tag)
     if tag in BASE:
         return lemma
     category = CATEGORY.get(tag[:1], "")

@@ -36,8 +36,8 @@ class Cue(NamedTuple):
 
 
 _APOSTROPHE = r"(?:['’`´ʼ‘]|&(?:\#0?39|\#x27|\#8217|apos|rsquo);)"
-_OWNED = "a|an|the|some|any|no|my|your|his|her|its|our|their|more|less|nothing|something|to|it|this|that|them"
-_HAVE = rf"(?:{_APOSTROPHE}ve|\s+have)\b(?!\s+(?:{_OWNED})\b)"
+_OBJECT = "to|it|a|an|the|any|no|my|his|her|its|our"
+_HAVE = rf"(?:{_APOSTROPHE}ve|\s+have)\b(?!\s+(?:{_OBJECT})\b)"
 """The auxiliary: "would have seen", not "would have to" or "would have a chance"."""
 _BETWEEN = rf"(?:n{_APOSTROPHE}t)?(?:\s+(?:not|never|also|just|\w{{2,12}}ly))?"
 

@@ -21,7 +21,7 @@ _SMALL_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|this|that|these|those|every|some|any|another|each|one|my|your|his|her|its|our|their|cute|nice|poor"
     r"|sweet|great|good|quiet|dear|pretty|funny|silly|dirty|own)|['’]s)\s+\Z"
 )
-_YOUNG_BEFORE = re.compile(r"\b(?:i|you|he|she|it|we|they)(?:\s+(?:was|were|is|are|am)|['’](?:m|re|s))\s+\Z")
+_YOUNG_BEFORE = re.compile(r"\b(?:i|you|he|she|it|we)(?:\s+(?:was|were|is|are|am)|['’](?:m|re|s))\s+\Z")
 _SMALL_AFTER = frozenset(
     """girl girls boy boys kid kids child children brother sister baby guy guys man men woman women lady ladies town
     things bits pieces house details gem film movie old""".split()
