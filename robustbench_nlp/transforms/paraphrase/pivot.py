@@ -66,7 +66,7 @@ def _translator(folder: Path) -> Translator:
         raise ModelError(
             f"cannot load a MarianMT model from {folder}: {error}", "weights must be safetensors"
         ) from error
-    model.eval()
+    model.train(False)
 
     def translate(sentence: str) -> str:
         encoded = tokenizer(sentence, return_tensors="pt", truncation=True, max_length=256)
