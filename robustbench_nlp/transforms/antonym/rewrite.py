@@ -18,6 +18,7 @@ REACH = 24
 ARTICLE = re.compile(r"(?<!\w)(an?)(\s+)\Z", re.IGNORECASE)
 OPENING = " \t\"'“”‘’(["
 """What may stand between the end of a sentence and its first word."""
+PRONOUN = ("I ", "I'", "I’")
 SENTENCE_END = ".!?…:;>\n\r-–—*"
 
 
@@ -53,7 +54,7 @@ def _evaluates(text: str, word: str, start: int, end: int) -> bool:
 
 def _in_a_title(text: str, start: int, word: str) -> bool:
     """A capital inside a sentence: "Pretty Woman", "The Great Escape"."""
-    if not word[0].isupper() or word.isupper():
+    if not word[0].isupper() or word.isupper() or word[:2] in PRONOUN:
         return False
     before = text[:start].rstrip(OPENING)
     return bool(before) and before[-1] not in SENTENCE_END

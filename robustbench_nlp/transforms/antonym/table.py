@@ -26,6 +26,7 @@ NOT_AFTER = {
         ("enjoy", "please", "x"),
         ("bore", "a|the", "x"),
         ("resent", "was|were|been", "x"),
+        ("badly", "so|want|wanted|need|needed", "x"),
         ("fail", "to|without|never", "x"),
         ("interested", "be|am|are|is|was|were|got|get", "m|re|s"),
         ("success", "a|the|box office|commercial|huge|big|great", "x"),
@@ -67,6 +68,13 @@ NOT_BEFORE = {
         ("wise", r"\s+(?:guys?|cracks?)\b"),
         ("smart", r"\s+(?:phones?|ass)\b"),
         ("sad", r"\s+to say\b"),
+        ("marvel", r"\s+(?:comics?|universe|studios|at)\b"),
+        ("mess", r"\s+(?:with|around|up)\b"),
+        ("silly", r"\s+(?:putty|string)\b"),
+        ("beauty", r"\s+(?:and the|pageant|contest|queen|salon|parlor)\b"),
+        ("unique", r"\s+to\b"),
+        ("intense", r"\s+(?:pain|heat)\b"),
+        ("cheap", r"\s+(?:at|as|price)\b"),
     )
 }
 

@@ -19,7 +19,7 @@ from robustbench_nlp.transforms.antonym.table import opposites, pattern
         ("An excellent film, not a bad one.", "An awful film, not a good one."),
         ("It is a good idea.", "It is a bad idea."),
         ("What an amusing and wonderful hour.", "What an amusing and horrible hour."),
-        ("A terrible, dull mess", "A great, interesting mess"),
+        ("A terrible, dull mess", "A great, interesting marvel"),
         ("An interesting plot", "A dull plot"),
         ("a likable hero", "an unlikable hero"),
         ("WORST MOVIE EVER", "BEST MOVIE EVER"),
@@ -28,6 +28,9 @@ from robustbench_nlp.transforms.antonym.table import opposites, pattern
         ("A waste of time<br />Terrible!", "A good use of time<br />Great!"),
         ("a well-written film", "a badly-written film"),
         ("I do not recommend it", "I highly recommend it"),
+        ("I recommend it, and i recommend her.", "I cannot recommend it, and i cannot recommend her."),
+        ("It lacks a lack of talent", "It boasts a wealth of talent"),
+        ("My favorite scene, my least favorite actor", "My least favorite scene, my favorite actor"),
         ("It is well worth seeing", "It is hardly worth seeing"),
     ],
 )
