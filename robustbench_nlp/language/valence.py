@@ -18,15 +18,16 @@ FILE = "vaderSentiment/vader_lexicon.txt"
 
 @cache
 def lexicon() -> dict[str, float]:
-    """Mean rating by ten people, from -4 to 4, of each of 7,500 lower-case words and emoticons."""
+    """Mean rating by ten people, from -4 to 4, of each of 7,500 words (lower case) and emoticons."""
     try:
         text = Path(str(importlib.metadata.distribution(DISTRIBUTION).locate_file(FILE))).read_text("utf-8")
     except (importlib.metadata.PackageNotFoundError, OSError) as error:
         raise ResourceMissing("the valence lexicon is not installed", f"pip install {DISTRIBUTION}") from error
     rows = (line.split("\t") for line in text.splitlines())
-    return {row[0].lower(): float(row[1]) for row in rows if len(row) > 1}
+    return {row[0]: float(row[1]) for row in rows if len(row) > 1}
 
 
 def valence(word: str) -> float:
-    """The rating of a word, whatever its case; 0 where it has none."""
-    return lexicon().get(word.lower(), 0.0)
+    """The rating of a word, whatever its case, or of an emoticon; 0 where it has none."""
+    ratings = lexicon()
+    return ratings.get(word.lower(), ratings.get(word, 0.0))

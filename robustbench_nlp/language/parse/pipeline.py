@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.errors import ModelError
@@ -11,6 +12,7 @@ from robustbench_nlp.language.parse.model import Model
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 PROPER = ("NNP", "NNPS")
@@ -31,32 +33,46 @@ class Pipeline:
         if self._nlp is None:
             self._nlp = self._model.load(entities=self._entities)
         nlp = self._nlp
+        names = _Names(nlp.vocab.strings)
         disable = [] if level.startswith("parsed") else ["parser"]
         try:
             for doc in nlp.pipe(texts, batch_size=BATCH, disable=disable):
-                yield self._columns(doc, parsed=not disable)
+                yield self._columns(doc, names, parsed=not disable)
         except ValueError as error:
             raise ModelError(f"the spaCy model {self._model.name} failed: {str(error).splitlines()[0]}") from error
 
-    def _columns(self, doc: Doc, *, parsed: bool) -> Columns:
+    def _columns(self, doc: Doc, names: _Names, *, parsed: bool) -> Columns:
         from spacy import attrs
 
-        string = doc.vocab.strings
         rows = doc.to_array(
             [attrs.IDX, attrs.LENGTH, attrs.TAG, attrs.POS, attrs.LEMMA, attrs.DEP, attrs.ENT_TYPE, attrs.IS_SPACE]
         )
         starts, lengths, tags, pos, lemmas, deps, entities, spaces = rows.T.tolist()
         # Offsets to the head are negative numbers in an array without a sign.
         heads = (doc.to_array([attrs.HEAD, attrs.DEP])[:, 0].view("int64") + range(len(doc))).tolist() if parsed else []
-        names = [string[tag] for tag in tags]
+        name = names.__getitem__
+        tag_names = list(map(name, tags))
         columns = Columns(
             starts,
-            [start + length for start, length in zip(starts, lengths, strict=True)],
-            names,
-            [string[one] for one in pos],
-            [string[lemma] for lemma in lemmas],
-            [string[dep] for dep in deps] if parsed else [],
+            list(map(add, starts, lengths)),
+            tag_names,
+            list(map(name, pos)),
+            list(map(doc.vocab.strings.__getitem__, lemmas)),
+            list(map(name, deps)) if parsed else [],
             heads,
-            list(map(bool, entities)) if self._entities else [name in PROPER for name in names],
+            list(map(bool, entities)) if self._entities else [tag in PROPER for tag in tag_names],
         )
         return columns.without(spaces) if any(spaces) else columns
+
+
+class _Names(dict[int, str]):
+    """The names behind spaCy's numbers of tags, parts of speech and relations, of which there are few."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        name: str = self._strings[number]
+        self[number] = name
+        return name
