@@ -42,6 +42,8 @@ BARE_SUBJECTS = frozenset("it that this there these those here".split())
 ASIDES = frozenset("think guess suppose believe say imagine though".split())
 JUDGED = frozenset("sure certain curious aware glad unsure interested concerned".split())
 """Adjectives whose if, when or because may open what they are about."""
+POSSESSIVE = frozenset("his her its their".split())
+"""They mostly stand for a noun of their own clause ("a father and his daughter")."""
 OTHER_CLAUSES = frozenset("ccomp xcomp advcl relcl acl csubj csubjpass pcomp parataxis".split())
 
 
@@ -157,9 +159,10 @@ def _nouns(tree: Tree, part: range) -> bool:
 
 
 def _refers_to_noun(tree: Tree, clause: range, main: range) -> bool:
-    """May a pronoun of the clause stand for a noun before it? Not where the main clause has the same pronoun."""
+    """May a pronoun of the clause stand for a noun before it? Not where the main clause has the same, but for his."""
     pronouns = {tree.lower[i] for i in clause} & THIRD_PERSON
-    return bool(pronouns - {tree.lower[i] for i in main}) and _nouns(tree, main)
+    shared = {tree.lower[i] for i in main} - POSSESSIVE
+    return bool(pronouns - shared) and _nouns(tree, main)
 
 
 def _pronouns_may_lead(tree: Tree, clause: range, main: range) -> bool:

@@ -60,7 +60,7 @@ def _moves(text: str, spans: list[tuple[int, int]], cues: dict[int, list[Cue]], 
         sentence = text[start:end]
         inside = cues.get(at, ())
         if movable == moves.ANY:
-            if not inside:
+            if not inside and blanked(sentence) == sentence:
                 yield Site(start, Place(start, end, False), None)
         elif moves.is_candidate(sentence, with_deep=movable == moves.DEEP) and (
             not inside or (len(inside) == 1 and _in_adverb(sentence, inside[0].start - start))

@@ -7,8 +7,10 @@ import pytest
 from robustbench_nlp.core.edits import apply_edits
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
+from robustbench_nlp.errors import ModelError
 from robustbench_nlp.language.negation.cues import find_cues
 from robustbench_nlp.testing import apply, check_transform, rewrite_one
+from robustbench_nlp.transforms.paraphrase import rewrite
 from robustbench_nlp.transforms.paraphrase.params import ParaphraseParams
 from robustbench_nlp.transforms.paraphrase.rewrite import make
 from robustbench_nlp.transforms.paraphrase.spec import SPEC
@@ -77,6 +79,7 @@ def test_words_move(before: str, after: str) -> None:
         # a pronoun before its noun, or a new noun before a pronoun
         "The director smiled because he won.",
         "When the film ends, it drags.",
+        "This story is about a father and his daughter, since his wife died.",
         "When it appears today, the person is looked upon with suspicion.",
         # questions, quotations, parentheses, lists
         "Did she smile because he won?",
@@ -134,6 +137,17 @@ def test_without_a_parse_sentences_with_a_cue_stay() -> None:
     text = "For example, the cast is fine, but the plot wasn't clever. For example, it drags."
     after = "For example, the cast is fine, but the plot wasn't clever. For instance, it drags."
     assert apply(SPEC, text, "rate=1,parser=none") == after
+
+
+def test_a_model_without_a_parser_is_refused_and_the_way_out_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tagger:
+        can_parse = False
+        model = type("Model", (), {"name": "tagger-only"})
+
+    monkeypatch.setattr(rewrite, "parser_for", lambda name: Tagger())
+    with pytest.raises(ModelError, match="no parser") as caught:
+        make(ParaphraseParams())
+    assert "parser=none" in str(caught.value.hint)
 
 
 def test_cues_and_their_order_survive_at_every_seed() -> None:

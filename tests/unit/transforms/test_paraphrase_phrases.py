@@ -92,6 +92,8 @@ def test_phrases_are_reworded(before: str, after: str) -> None:
         "What more I have to say may spoil it.",
         "After watching Mad TV he slept.",
         "It covers a lot of this film.",
+        "I tend to agree.",
+        "He is funny, sometimes sad.",
         "He told what happened to demonstrate it.",
         "They went on to other venues.",
         "This happened over and over.",

@@ -71,10 +71,10 @@ def test_a_translated_sentence_is_one_edit(monkeypatch: pytest.MonkeyPatch) -> N
         pivot, "_translator", lambda folder: {"a": str.upper, "b": lambda s: s.replace("FINE", "NICE")}[str(folder)]
     )
     transform = make(ParaphraseParams(rate=1, parser="none", pivot="a|b"))
-    text = Text("1", "This is a fine film. It is not a fine film. Fine.")
+    text = Text("1", "This is a fine film. It is not a fine film. Fine. This <i>is</i> a fine film.")
     (done,) = transform.rewrite([text], [rng_for(0, "paraphrase", "1")])
     assert done is not None
-    assert done.text == "THIS IS A NICE FILM. It is not a fine film. Fine."
+    assert done.text == "THIS IS A NICE FILM. It is not a fine film. Fine. This <i>is</i> a fine film."
     assert [edit.rule for edit in done.edits] == ["P5 back-translation"]
 
 
