@@ -50,9 +50,15 @@ class NamedCheck(NamedTuple):
         return f"{self.name}: {flag}" if flag else None
 
 
-def everywhere(catalog: Catalog) -> tuple[str, ...]:
-    """Names of the checks that look at every output."""
-    return tuple(entry.qualified_name for entry in catalog.entries("checks") if entry.spec.everywhere)
+def everywhere(catalog: Catalog) -> tuple[Entry, ...]:
+    """The checks that look at every output."""
+    return tuple(entry for entry in catalog.entries("checks") if entry.spec.everywhere)
+
+
+def explicit(catalog: Catalog, chains: Sequence[Chain]) -> tuple[str, ...]:
+    """Names and versions of all checks that take part, for a worker to compare with its own."""
+    needed = (entry for chain in chains for step in chain.steps for entry in required(catalog, step))
+    return tuple(sorted({f"{entry.qualified_name}.v{entry.spec.version}" for entry in (*everywhere(catalog), *needed)}))
 
 
 def required(catalog: Catalog, step: Step) -> tuple[Entry, ...]:
@@ -68,13 +74,6 @@ def _required(catalog: Catalog, step: Step, name: str) -> Entry:
         raise PluginError(
             f"transform {step.qualified_name!r} of {owner} requires an {error.message}", error.hint
         ) from error
-
-
-def refuse_unknown_checks(catalog: Catalog, chains: Sequence[Chain]) -> None:
-    """Every check a transform requires must be there before the first text is touched."""
-    for chain in chains:
-        for step in chain.steps:
-            required(catalog, step)
 
 
 def make_check(entry: Entry) -> NamedCheck:

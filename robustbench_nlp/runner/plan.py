@@ -16,7 +16,7 @@ from robustbench_nlp.core.sample import stratified
 from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import DataError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.runner.checks import everywhere, refuse_unknown_checks
+from robustbench_nlp.runner.checks import explicit
 from robustbench_nlp.runner.work import Job, Shard
 
 SHARD_SIZE = 256
@@ -51,12 +51,11 @@ def plan_texts(
             problems.append(Problem(chain.canonical, f"does not apply to language {dataset.language!r}"))
     if not chosen:
         raise UsageError(f"no transform is left: none applies to language {dataset.language!r}")
-    refuse_unknown_checks(catalog, chosen)
     examples = stratified(dataset.examples, limit, seed)
     job = Job(
         chains=tuple(chain.canonical for chain in chosen),
         explicit=tuple(chain.explicit for chain in chosen),
-        checks=everywhere(catalog),
+        checks=explicit(catalog, chosen),
         seed=seed,
         draws=draws,
     )

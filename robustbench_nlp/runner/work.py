@@ -13,7 +13,8 @@ from robustbench_nlp.core.text import Text
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.plugin.factory import load_factory
-from robustbench_nlp.runner.checks import NamedCheck, Pair, findings, make_check, required
+from robustbench_nlp.runner.checks import NamedCheck, Pair, everywhere, findings, make_check, required
+from robustbench_nlp.runner.checks import explicit as explicit_checks
 from robustbench_nlp.runner.rewrite import LoadedChain, rewrite
 
 
@@ -23,7 +24,7 @@ class Job:
 
     chains    canonical forms
     explicit  the same chains with versions and every param, so that a worker with another plugin version refuses
-    checks    names of the checks that look at every output; those a transform requires come with the transform
+    checks    names and versions of all label checks that take part
     """
 
     chains: tuple[str, ...]
@@ -97,7 +98,13 @@ def _workshop(job: Job) -> Workshop:
                 f"this worker has {chain.explicit}, the run was planned with {explicit}",
                 "install the same plugin versions everywhere",
             )
-    checks = tuple(make_check(catalog.find("checks", name)) for name in job.checks)
+    mine = explicit_checks(catalog, chains)
+    if mine != job.checks:
+        raise PluginError(
+            f"this worker has the label checks {', '.join(mine)}, the run was planned with {', '.join(job.checks)}",
+            "install the same plugin versions everywhere",
+        )
+    checks = tuple(make_check(entry) for entry in everywhere(catalog))
     return Workshop(tuple(load_chain(chain, catalog) for chain in chains), checks)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from robustbench_nlp.core.dataset import Dataset
@@ -51,6 +53,14 @@ def test_a_required_check_works_in_a_worker_and_a_check_on_request_nowhere_else(
     objected = ("never: not in this house",)
     assert [row.discarded for row in rows] == [objected, (), (), (), objected, ()]
     assert all(row.flags == () for row in rows)
+
+
+def test_a_worker_with_another_version_of_a_check_refuses(site):
+    site.install("acme-slang", CHECKS.format('"never"'))
+    plan = planned(load_catalog(), "slang")
+    assert plan.job.checks == ("never.v1",)
+    with pytest.raises(PluginError, match=r"label checks never\.v1, the run was planned with never\.v2"):
+        do_shard(replace(plan.job, checks=("never.v2",)), plan.shards[0])
 
 
 def test_a_single_name_in_place_of_a_tuple_breaks_the_plugin_and_says_how_to_write_it(site):
