@@ -6,8 +6,8 @@ from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.hub_patience import impatient
 from robustbench_nlp.readers.build import build
-from robustbench_nlp.readers.folder import choose_split
 from robustbench_nlp.readers.saved import as_table
+from robustbench_nlp.readers.split_names import choose_split
 
 ALIASES = {
     "imdb": "stanfordnlp/imdb",
@@ -30,7 +30,7 @@ def read(request: DatasetRequest) -> Dataset:
         datasets.disable_progress_bars()
         try:
             splits = datasets.get_dataset_split_names(hub_id, config)
-            split = choose_split(request.split, dict.fromkeys(splits), hub_id)
+            split = choose_split(request.split, splits, hub_id)
             loaded = datasets.load_dataset(hub_id, config, split=split)
         except DataError:
             raise
