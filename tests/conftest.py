@@ -1,4 +1,4 @@
-"""Models that any test may load: small, randomly initialised, of the real architectures, saved as the hub saves them."""
+"""Models that any test may load: small, random, of real architectures, saved in the hub's layout."""
 
 from __future__ import annotations
 

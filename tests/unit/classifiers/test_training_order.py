@@ -4,7 +4,7 @@ import random
 
 from robustbench_nlp.classifiers.transformer.order import GroupedByLength
 
-LENGTHS = [random.Random(1).randrange(5, 500) for _ in range(1003)]
+LENGTHS = random.Random(1).choices(range(5, 500), k=1003)
 
 
 def test_every_text_once_an_epoch_in_another_order_each_time() -> None:

@@ -137,7 +137,7 @@ def test_without_a_card_the_head_of_a_text_is_read_as_elsewhere(copy: Path) -> N
 
 
 def test_folders_that_hold_no_usable_model(copy: Path, tiny_base: Path) -> None:
-    with pytest.raises(ModelError, match="no finished classifier.*robust train --base"):
+    with pytest.raises(ModelError, match=r"no finished classifier.*robust train --base"):
         load(str(tiny_base), CPU)
     weights = copy / "model.safetensors"
     whole = weights.read_bytes()
