@@ -9,7 +9,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.evaluate import load_options
-from robustbench_nlp.cli.progress import bars
+from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
 
@@ -68,7 +68,7 @@ def train(
         request = DatasetRequest(dataset, validation_split, text_column, label_column, id_column, config)
         validation = api.load_dataset(request, catalog=catalog)
     try:
-        with bars(quiet) as drawn:
+        with progress(quiet) as listener:
             card = api.train(
                 train_set,
                 TrainOptions(
@@ -88,7 +88,7 @@ def train(
                     resume=resume,
                     trust_remote_code=trust_remote_code,
                     allow_pickle=allow_pickle,
-                    progress=drawn.trained if drawn else None,
+                    progress=listener.trained if listener else None,
                 ),
                 validation=validation,
                 catalog=catalog,
