@@ -21,7 +21,7 @@ def train(
         str, typer.Option(help="bow, minilm, a hub id, a folder, or pkg:PACKAGE/FOLDER.", rich_help_panel="Model")
     ] = "distilbert/distilbert-base-uncased",
     out: opt.Out = Path("out"),
-    split: opt.Split = "train",
+    split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
@@ -61,7 +61,7 @@ def train(
     if out.exists() and any(out.iterdir() if out.is_dir() else [out]) and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     catalog = context.obj.catalog()
-    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config)
+    request = DatasetRequest(dataset, split or _usual_split(dataset), text_column, label_column, id_column, config)
     train_set = subset(api.load_dataset(request, catalog=catalog), limit, seed)
     validation = None
     if validation_split:
@@ -104,3 +104,8 @@ def train(
             f"{card.examples_per_second:.1f} examples a second{accuracy}"
         )
     typer.echo(f"model: {out}", err=True)
+
+
+def _usual_split(dataset: str) -> str:
+    # A file is one split, whatever its name.
+    return "" if Path(dataset).expanduser().is_file() else "train"
