@@ -11,6 +11,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
+from robustbench_nlp.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,6 +41,8 @@ def preview(
     from robustbench_nlp.runner.plan import plan_texts
     from robustbench_nlp.runner.preview import choose
 
+    if rows < 1:
+        raise UsageError(f"--rows must be at least 1, not {rows}")
     catalog = context.obj.catalog()
     request = DatasetRequest(dataset, split, text_column, label_column, config=config)
     data = api.load_dataset(request, catalog=catalog)
