@@ -58,6 +58,9 @@ def evaluate(
     if bool(model) == bool(predictions):
         raise UsageError("name the classifier", "either --model or --predictions, not both")
     catalog = context.obj.catalog()
+    format_ = "json" if json else format_
+    # A misspelt format must not cost a run.
+    catalog.find("renderers", format_)
     request = EvalRequest(
         dataset=DatasetRequest(dataset, split, text_column, label_column, id_column, config),
         model=model or f"predictions:{predictions}",
@@ -81,7 +84,7 @@ def evaluate(
     )
     with progress(quiet or json) as listener:
         done = api.run(request, catalog, listener.heard if listener else None)
-    typer.echo(render(catalog, "json" if json else format_, done.report), nl=False)
+    typer.echo(render(catalog, format_, done.report), nl=False)
     if not (json or quiet):
         typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
     results = done.report.results
