@@ -21,6 +21,9 @@ def placed(out: Path) -> Iterator[Path]:
         try:
             yield temporary
             temporary.chmod(0o755)
+            for file in temporary.iterdir():
+                # safetensors writes for the owner alone.
+                file.chmod(0o644)
             if out.exists():
                 # A folder cannot be renamed over a full one: step aside first, so that one of the two always is there.
                 aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.old."))
