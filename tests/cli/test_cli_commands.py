@@ -318,7 +318,9 @@ def test_a_full_disk_costs_one_line_and_no_earlier_result(here, start, workplace
     succeeded(here(*EVAL, "--transform", "casing", "--output", "run", "--limit", "10"))
     kept = {path.name: path.read_bytes() for path in (workplace / "run").glob("*.*")}
     again = (*EVAL, "--transform", "typo(rate=1),casing(rate=1),whitespace(rate=1)", "--output")
-    assert "cannot write" in refused(finished(start("full.py", str(room), *again, "run", "--overwrite")))
+    said = refused(finished(start("full.py", str(room), *again, "run", "--overwrite")))
+    assert "cannot write run" in said
+    assert "--resume goes on" in said
     for name in ("report.json", "outcomes.parquet"):
         assert (workplace / "run" / name).read_bytes() == kept[name]
     assert not [path for path in (workplace / "run").rglob(".*") if path.name != ".lock"], "no halves are left"

@@ -61,6 +61,9 @@ def server() -> Iterator[str]:
                 self.send_header("Location", self.path.replace("/moved/", "/html/"))
                 self.end_headers()
                 return
+            if "json" in self.path and "application/vnd.pypi.simple.v1+json" not in self.headers["Accept"]:
+                self.send_error(406)
+                return
             answer = PAGES.get(self.path, Answer(b"not here", "text/plain", 404))
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.kind)
