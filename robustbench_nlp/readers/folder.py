@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,9 @@ READERS = {
     ".json": files.read_jsonl,
     ".parquet": files.read_parquet,
 }
+
+ONLY_PIECE = re.compile(r"-00000-of-00001\Z")
+"""How the hub names the file of a split that is not cut into several."""
 
 
 def read(request: DatasetRequest) -> Dataset:
@@ -40,7 +44,7 @@ def _splits(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         if path.is_file() and _suffix(path) in READERS and not path.name.startswith("."):
-            name = usual_name(stem(path))
+            name = usual_name(ONLY_PIECE.sub("", stem(path)))
             if name in found:
                 raise DataError(f"{found[name].name} and {path.name} in {folder} are the same split {name!r}")
             found[name] = path

@@ -376,3 +376,26 @@ def test_labels_that_do_not_match_show_both_sides(here, workplace: Path) -> None
     assert "data: bad, good, so so; model: negative, positive" in said
     said = refused(here(*EVAL[:3], "--dataset", "two.csv", "--transform", "typo"))
     assert "data: ham, spam; model: negative, positive" in said
+
+
+def test_a_model_that_does_not_fit_on_the_disk_is_one_line(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    program = (
+        "import resource, runpy, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))\n"
+        "sys.argv = ['robust', 'train', '--dataset', 'reviews.csv', '--base', 'bow', '--out', 'model']\n"
+        "runpy.run_module('robustbench_nlp', run_name='__main__')\n"
+    )
+    environment = {**os.environ, "ROBUST_PLUGINS": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=workplace,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "error: cannot write the model to model" in done.stderr
+    assert not (workplace / "model").exists()

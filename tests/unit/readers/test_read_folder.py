@@ -35,6 +35,7 @@ def folder(tmp_path):
         (["TRAIN.CSV", "Test.csv"], "train", "train", "TRAIN.CSV"),
         (["train.jsonl.gz", "test.csv"], "train", "train", "train.jsonl.gz"),
         (["TRAIN.CSV.GZ", "test.csv"], "train", "train", "TRAIN.CSV.GZ"),
+        (["train-00000-of-00001.csv", "test-00000-of-00001.csv"], "", "test", "test-00000-of-00001.csv"),
         (["reviews.csv"], "", "reviews", "reviews.csv"),
         (["reviews.csv", "notes.md", ".hidden.csv"], "", "reviews", "reviews.csv"),
         (["fold1.csv", "fold2.csv"], "fold2", "fold2", "fold2.csv"),

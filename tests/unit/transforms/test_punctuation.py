@@ -60,6 +60,7 @@ def test_mixed_does_both():
         ":) :-( ;-) :D",
         "well... what?! no!!",
         "e.g. i.e. U.S. J. R. R.",
+        "Mr. Bean vs. Dr. No etc.",
         "don't isn't 'quoted' well-made snake_case",
         "www.imdb.com, http://a.org/b. me@example.org, @me, #film.",
         "&amp; `a, b.` <a b, c>",
