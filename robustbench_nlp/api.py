@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,8 @@ def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) 
         if listen is not None:
             listen(event)
 
+    if request.output is not None:
+        request = replace(request, output=Path(request.output))
     predictions = cache_dir() / "predictions.sqlite"
     return run_evaluation(request, catalog, predictions=predictions, save=_save, listen=heard)
 
@@ -85,6 +88,8 @@ def train(
 ) -> ModelCard:
     """Train from `options.base` and write the model to `options.out`, as `robust train` does."""
     entry = find_trainable(catalog or load_catalog(), options.base)
+    # People name folders by strings.
+    options = replace(options, out=Path(options.out))
     card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, validation, options)
     return card
 

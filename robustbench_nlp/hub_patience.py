@@ -20,3 +20,20 @@ def impatient() -> Iterator[None]:
     finally:
         for name in added:
             del os.environ[name]
+
+
+def hub_answers() -> bool:
+    """Whether the hub can be reached, asked once and through the user's own proxy.
+
+    The hub's client itself tries six times with growing pauses, and says so each time, before it gives up.
+    """
+    from huggingface_hub import constants, get_session
+
+    if constants.HF_HUB_OFFLINE:
+        return False
+    try:
+        get_session().head(constants.ENDPOINT, timeout=float(SECONDS))
+    except Exception:
+        # Errors of the client's transport, which is not always the same library. Any answer at all is an answer.
+        return False
+    return True

@@ -15,12 +15,17 @@ from robustbench_nlp.errors import ModelError
 @contextlib.contextmanager
 def placed(out: Path) -> Iterator[Path]:
     """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
+    from safetensors import SafetensorError
+
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
         try:
             yield temporary
             temporary.chmod(0o755)
+            for file in temporary.iterdir():
+                # safetensors writes for the owner alone.
+                file.chmod(0o644)
             if out.exists():
                 # A folder cannot be renamed over a full one: step aside first, so that one of the two always is there.
                 aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.old."))
@@ -31,7 +36,8 @@ def placed(out: Path) -> Iterator[Path]:
                 os.replace(temporary, out)  # noqa: PTH105
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-    except OSError as error:
+    except (OSError, SafetensorError) as error:
         raise ModelError(
-            f"cannot write the model to {out}: {error.strerror or error}", "free some space or choose another --out"
+            f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}",
+            "free some space or choose another --out",
         ) from error

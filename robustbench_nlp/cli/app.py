@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Annotated
 
@@ -23,6 +24,8 @@ from robustbench_nlp.cli import (
 from robustbench_nlp.cli.context import Context
 from robustbench_nlp.errors import EXIT_USAGE, RobustError
 from robustbench_nlp.version import __version__
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="How much of a text classifier's accuracy survives real-world wording, and can you believe the number?",
@@ -79,6 +82,13 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of a pipe (`| head`) is gone: nothing is left to say, and flushing would raise again.
+        sys.stdout = None
+        sys.exit(EXIT_USAGE)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        _say(f"error: cannot write: {error.strerror}")
+        # What is left in its buffer cannot be written either.
         sys.stdout = None
         sys.exit(EXIT_USAGE)
 

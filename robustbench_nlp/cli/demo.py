@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from robustbench_nlp.cli import options as opt
-from robustbench_nlp.cli.progress import bars
+from robustbench_nlp.cli.progress import progress
 
 if TYPE_CHECKING:
     from robustbench_nlp.plugin.catalog import Catalog
@@ -38,16 +38,16 @@ def demo(
     train_set = api.load_dataset(DatasetRequest(SAMPLE, "train"), catalog=catalog)
     typer.echo(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...", err=True)
     model = out / "model"
-    with bars(quiet) as drawn:
-        options = TrainOptions(base="bow", out=model, seed=seed, progress=drawn.trained if drawn else None)
+    with progress(quiet) as listener:
+        options = TrainOptions(base="bow", out=model, seed=seed, progress=listener.trained if listener else None)
         api.train(train_set, options, catalog=catalog)
     transforms = ",".join(built_in(catalog))
     typer.echo(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}", err=True)
     request = EvalRequest(
         DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / "run", overwrite=True
     )
-    with bars(quiet) as drawn:
-        done = api.run(request, catalog, drawn.heard if drawn else None)
+    with progress(quiet) as listener:
+        done = api.run(request, catalog, listener.heard if listener else None)
     typer.echo(render(catalog, "console", done.report), nl=False)
     typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from pathlib import Path
 
 import typer
 
@@ -23,8 +24,9 @@ def doctor(context: typer.Context) -> None:
         typer.echo(f"  {name} {version}")
     typer.echo(f"devices: {', '.join(_devices())}; {os.cpu_count()} processors")
     cache = cache_dir()
-    writable = os.access(cache if cache.exists() else cache.parent, os.W_OK)
-    typer.echo(f"cache: {cache}{'' if writable else ' (cannot be written; set ROBUST_CACHE to another folder)'}")
+    typer.echo(
+        f"cache: {cache}{'' if _writable(cache) else ' (cannot be written; set ROBUST_CACHE to another folder)'}"
+    )
     for one in needed(catalog):
         typer.echo(f"  {one.resource.name}: {one.path(cache) or 'not here; robust fetch ' + one.resource.name}")
     typer.echo(f"plugins: {len(catalog.plugins)} in order, {len(catalog.broken)} broken")
@@ -32,6 +34,13 @@ def doctor(context: typer.Context) -> None:
         typer.echo(f"  {broken}" + (f" ({broken.suggestion})" if broken.suggestion else ""))
     if catalog.broken:
         raise typer.Exit(EXIT_USAGE)
+
+
+def _writable(folder: Path) -> bool:
+    # A folder that is not there yet can be made where the nearest one above it can be written.
+    while not folder.exists():
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def _devices() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from robustbench_nlp.cli import options as opt
-from robustbench_nlp.cli.progress import bars
+from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import EXIT_DROP_TOO_LARGE, EXIT_TRANSFORM_FAILED, UsageError
@@ -58,6 +58,9 @@ def evaluate(
     if bool(model) == bool(predictions):
         raise UsageError("name the classifier", "either --model or --predictions, not both")
     catalog = context.obj.catalog()
+    format_ = "json" if json else format_
+    # A misspelt format must not cost a run.
+    catalog.find("renderers", format_)
     request = EvalRequest(
         dataset=DatasetRequest(dataset, split, text_column, label_column, id_column, config),
         model=model or f"predictions:{predictions}",
@@ -79,9 +82,9 @@ def evaluate(
             allow_pickle=allow_pickle,
         ),
     )
-    with bars(quiet or json) as drawn:
-        done = api.run(request, catalog, drawn.heard if drawn else None)
-    typer.echo(render(catalog, "json" if json else format_, done.report), nl=False)
+    with progress(quiet or json) as listener:
+        done = api.run(request, catalog, listener.heard if listener else None)
+    typer.echo(render(catalog, format_, done.report), nl=False)
     if not (json or quiet):
         typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
     results = done.report.results

@@ -10,6 +10,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
+from robustbench_nlp.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +48,8 @@ def preview(
     from robustbench_nlp.runner.plan import plan_texts
     from robustbench_nlp.runner.preview import TRIED, choose
 
+    if rows < 1:
+        raise UsageError(f"--rows must be at least 1, not {rows}")
     catalog = context.obj.catalog()
     tried = min(TRIED[chain.cost] for chain in read_chains(transform, catalog.transform))
     request = DatasetRequest(dataset, split, text_column, label_column, config=config)

@@ -9,7 +9,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.evaluate import load_options
-from robustbench_nlp.cli.progress import bars
+from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
 
@@ -21,7 +21,7 @@ def train(
         str, typer.Option(help="bow, minilm, a hub id, a folder, or pkg:PACKAGE/FOLDER.", rich_help_panel="Model")
     ] = "distilbert/distilbert-base-uncased",
     out: opt.Out = Path("out"),
-    split: opt.Split = "train",
+    split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
@@ -61,14 +61,14 @@ def train(
     if out.exists() and any(out.iterdir() if out.is_dir() else [out]) and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     catalog = context.obj.catalog()
-    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config)
+    request = DatasetRequest(dataset, split or _usual_split(dataset), text_column, label_column, id_column, config)
     train_set = subset(api.load_dataset(request, catalog=catalog), limit, seed)
     validation = None
     if validation_split:
         request = DatasetRequest(dataset, validation_split, text_column, label_column, id_column, config)
         validation = api.load_dataset(request, catalog=catalog)
     try:
-        with bars(quiet) as drawn:
+        with progress(quiet) as listener:
             card = api.train(
                 train_set,
                 TrainOptions(
@@ -88,7 +88,7 @@ def train(
                     resume=resume,
                     trust_remote_code=trust_remote_code,
                     allow_pickle=allow_pickle,
-                    progress=drawn.trained if drawn else None,
+                    progress=listener.trained if listener else None,
                 ),
                 validation=validation,
                 catalog=catalog,
@@ -104,3 +104,8 @@ def train(
             f"{card.examples_per_second:.1f} examples a second{accuracy}"
         )
     typer.echo(f"model: {out}", err=True)
+
+
+def _usual_split(dataset: str) -> str:
+    # A file is one split, whatever its name.
+    return "" if Path(dataset).expanduser().is_file() else "train"

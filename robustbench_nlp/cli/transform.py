@@ -35,8 +35,10 @@ def transform(
     from robustbench_nlp.runner.engines.start import start_engine
     from robustbench_nlp.runner.pairs import rewrite_all, rows
     from robustbench_nlp.runner.plan import plan_texts
+    from robustbench_nlp.runner.request import refuse_impossible
 
     encode_rows(out, [])
+    refuse_impossible(limit=limit, fewest=1, draws=draws, workers=workers, seed=seed)
     catalog = context.obj.catalog()
     request = DatasetRequest(dataset, split, text_column, label_column, id_column, config)
     data = api.load_dataset(request, catalog=catalog)

@@ -24,7 +24,7 @@ class ClassifierSpec:
 
     name     also its scheme: `--model name:rest`
     load     `(source: str, options: LoadOptions) -> Classifier`
-    train    `(dataset, validation, options: TrainOptions) -> None`, or "" where it cannot be trained
+    train    `(dataset, validation, options: TrainOptions) -> ModelCard`, or "" where it cannot be trained
     markers  files whose presence in a folder says that the folder is of this kind
     bases    short names for `--base` that this kind trains, e.g. ("bow",)
     """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from robustbench_nlp.errors import UsageError
 
 Truncation = Literal["head", "tail", "head_tail"]
 Precision = Literal["auto", "fp32", "bf16", "fp16"]
@@ -50,6 +53,22 @@ class TrainOptions:
     trust_remote_code: bool = False
     allow_pickle: bool = False
     progress: Callable[[TrainProgress], None] | None = None
+
+    def __post_init__(self) -> None:
+        _require("epochs", self.epochs, self.epochs is None or 0 < self.epochs < math.inf, "above 0")
+        _require(
+            "lr", self.learning_rate, self.learning_rate is None or 0 < self.learning_rate <= 1, "above 0, up to 1"
+        )
+        _require("batch-size", self.batch_size, self.batch_size is None or self.batch_size >= 1, "at least 1")
+        _require("warmup", self.warmup, 0 <= self.warmup < 1, "from 0 to below 1")
+        _require("weight-decay", self.weight_decay, 0 <= self.weight_decay < math.inf, "at least 0")
+        _require("dropout", self.dropout, self.dropout is None or 0 <= self.dropout < 1, "from 0 to below 1")
+        _require("seed", self.seed, 0 <= self.seed < 2**32, "from 0 to below 2**32")
+
+
+def _require(option: str, value: object, holds: bool, bounds: str) -> None:
+    if not holds:
+        raise UsageError(f"--{option} must be {bounds}, not {value}")
 
 
 @dataclass(frozen=True)

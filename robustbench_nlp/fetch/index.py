@@ -44,8 +44,9 @@ def download(release: Release, settings: PipSettings) -> bytes:
                 found = next((url for url in _links(session, place, settings) if _file_of(url) == release.file), None)
                 if found is not None:
                     return _read(session, found, settings)
-            except (OSError, ValueError) as error:
-                # The exception alone: addresses may carry a password.
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                # Also JSON of another shape, as a login page sends it. The exception alone: addresses may carry a
+                # password.
                 trouble.append(type(error).__name__)
     said = f" ({', '.join(sorted(set(trouble)))})" if trouble else ""
     raise ResourceMissing(f"{release.file} cannot be had from the package index that pip uses here{said}")

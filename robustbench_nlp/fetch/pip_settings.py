@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from robustbench_nlp.errors import ResourceMissing
 
 DEFAULT_INDEX = "https://pypi.org/simple"
+SECTIONS = ("global", "download", ":env:")
+"""What `pip download` would look at; later ones win."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +37,19 @@ def pip_settings() -> PipSettings:
 
 
 def read_settings(listed: str) -> PipSettings:
-    """Settings from the lines of `pip config list`; later ones win, the environment's first of all."""
-    found: dict[str, str] = {}
-    from_environment: dict[str, str] = {}
+    """Settings from the lines of `pip config list`, which come sorted; the environment wins, then the command's own."""
+    sections: dict[str, dict[str, str]] = {section: {} for section in SECTIONS}
     for line in listed.splitlines():
         key, equals, value = line.partition("=")
         section, _, option = key.rpartition(".")
-        if not equals or section not in ("global", "download", ":env:"):
-            continue
-        (from_environment if section == ":env:" else found)[option] = str(ast.literal_eval(value))
-    found.update(from_environment)
-    first = [] if found.get("no-index", "").lower() in {"1", "true", "yes", "on"} else _words(found, "index-url")
-    indexes = first or ([] if "no-index" in found else [DEFAULT_INDEX])
+        if equals and section in sections:
+            sections[section][option] = str(ast.literal_eval(value))
+    found = {option: value for section in SECTIONS for option, value in sections[section].items()}
+    indexes = [*(_words(found, "index-url") or [DEFAULT_INDEX]), *_words(found, "extra-index-url")]
+    if found.get("no-index", "").lower() in {"1", "true", "yes", "on"}:
+        indexes = []
     return PipSettings(
-        indexes=(*indexes, *_words(found, "extra-index-url")),
+        indexes=tuple(indexes),
         find_links=tuple(_words(found, "find-links")),
         proxy=found.get("proxy", ""),
         cert=found.get("cert", ""),

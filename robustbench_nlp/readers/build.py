@@ -12,10 +12,12 @@ from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.columns import id_column, label_column, text_column
 from robustbench_nlp.readers.fingerprint import fingerprint
 from robustbench_nlp.readers.label_values import label_names
+from robustbench_nlp.readers.raw import is_unicode
 from robustbench_nlp.readers.table import Table
 
 UNLABELLED = -1
-"""What the hub's test splits without public labels hold."""
+"""What named label columns of the hub hold where there is no public label: in whole test splits, or in single rows."""
+UNLABELLED_ROW = "no public label (-1)"
 
 
 def build(table: Table, request: DatasetRequest, *, name: str, split: str, where: str) -> Dataset:
@@ -32,6 +34,8 @@ def build(table: Table, request: DatasetRequest, *, name: str, split: str, where
     _refuse_other_texts(table.columns[text], f"{where}: the column {text!r}")
     dropped: Counter[str] = Counter()
     kept = list(_usable(table, text, label, dropped))
+    if not kept and set(dropped) == {UNLABELLED_ROW}:
+        raise DataError(f"{where} has no public labels (they are all -1)", "use --split validation")
     if not kept:
         raise DataError(f"{where}: no row has both a text and a label ({_told(dropped)})")
     labels = [table.columns[label][i] for i in kept]
@@ -53,25 +57,22 @@ def build(table: Table, request: DatasetRequest, *, name: str, split: str, where
 
 
 def _usable(table: Table, text: str, label: str, dropped: Counter[str]) -> Iterator[int]:
+    codes = label in table.class_names
     for i, (words, answer) in enumerate(zip(table.columns[text], table.columns[label], strict=True)):
         if words is None:
             dropped["no text"] += 1
         elif answer is None or answer != answer or (isinstance(answer, str) and not answer.strip()):  # noqa: PLR0124
             dropped["no label"] += 1
+        elif codes and answer == UNLABELLED:
+            dropped[UNLABELLED_ROW] += 1
         elif not words.strip():
             dropped["empty text"] += 1
-        elif not _is_unicode(words):
+        elif not is_unicode(words):
             dropped["text is not valid Unicode (lone surrogate)"] += 1
+        elif isinstance(answer, str) and not is_unicode(answer):
+            dropped["label is not valid Unicode (lone surrogate)"] += 1
         else:
             yield i
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _names(table: Table, label: str, values: list[Any], where: str) -> tuple[dict[Any, str], tuple[str, ...], bool]:
@@ -82,9 +83,11 @@ def _names(table: Table, label: str, values: list[Any], where: str) -> tuple[dic
     if label not in table.class_names:
         return label_names(values, column)
     names = table.class_names[label]
-    if UNLABELLED in values:
-        raise DataError(f"{where} has no public labels (they are all -1)", "use --split validation")
-    return dict(enumerate(names)), names, True
+    by_code = dict(enumerate(names))
+    for value in values:
+        if value not in by_code:
+            raise DataError(f"{column} holds {value!r}, which stands for none of its labels: {', '.join(names)}")
+    return by_code, names, True
 
 
 def _refuse_other_texts(values: list[Any], column: str) -> None:
@@ -99,9 +102,10 @@ def _ids(table: Table, identity: str, kept: list[int], where: str) -> list[str]:
     values = table.columns[identity]
     ids = ["" if values[i] is None else str(values[i]) for i in kept]
     counts = Counter(ids)
-    bad = next((i for i in ids if counts[i] > 1 or not i.strip()), None)
+    bad = next((i for i in ids if counts[i] > 1 or not i.strip() or not is_unicode(i)), None)
     if bad is not None:
-        what = f"{bad!r} stands {counts[bad]} times" if bad.strip() else "some are missing"
+        what = "some are missing" if not bad.strip() else f"{bad!r} stands {counts[bad]} times"
+        what = what if is_unicode(bad) else f"{bad!r} is not valid Unicode"
         raise DataError(f"{where}: the ids in {identity!r} do not name single rows: {what}", "leave out --id-column")
     return ids
 

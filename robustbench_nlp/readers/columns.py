@@ -6,6 +6,7 @@ import difflib
 
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers.raw import is_unicode
 from robustbench_nlp.readers.table import Table
 
 TEXT_NAMES = ("text", "sentence", "review", "content", "document", "comment", "tweet", "message", "utterance", "body")
@@ -50,8 +51,9 @@ def id_column(table: Table, request: DatasetRequest, taken: tuple[str, str], whe
     if len(found) != 1:
         return None
     values = table.columns[found[0]]
-    usable = all(isinstance(v, (int, str)) and str(v).strip() for v in values) and len(set(values)) == len(values)
-    return found[0] if usable else None
+    usable = all(isinstance(v, (int, str)) and str(v).strip() and is_unicode(str(v)) for v in values)
+    unique = usable and len({str(v) for v in values}) == len(values)
+    return found[0] if unique else None
 
 
 def _named(table: Table, name: str, where: str, option: str) -> str:

@@ -12,9 +12,9 @@ from robustbench_nlp.readers.delimited import parse_delimited
 from robustbench_nlp.readers.json_lines import parse_json
 from robustbench_nlp.readers.parquet import parse_parquet
 from robustbench_nlp.readers.raw import read_bytes, stem
+from robustbench_nlp.readers.split_names import USUAL, usual_name
 from robustbench_nlp.readers.table import Table
 
-SPLITS = ("train", "validation", "valid", "dev", "test")
 Parse = Callable[[bytes, str], Table]
 
 
@@ -37,8 +37,8 @@ def read_parquet(request: DatasetRequest) -> Dataset:
 def _read(request: DatasetRequest, parse: Parse) -> Dataset:
     path = Path(request.source)
     own = stem(path)
-    split = own.lower() if own.lower() in SPLITS else ""
-    if request.split and request.split != split:
+    split = usual_name(own) if usual_name(own) in USUAL else ""
+    if request.split and usual_name(request.split) != split:
         raise DataError(f"{path} is a single file, it has no split {request.split!r}", "name the file of that split")
     # A file called test.csv says less than the folder it lies in.
     name = (path.resolve().parent.name or own) if split else own

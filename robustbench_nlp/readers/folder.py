@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers import files
 from robustbench_nlp.readers.raw import stem
 from robustbench_nlp.readers.saved import SAVED, read_saved
+from robustbench_nlp.readers.split_names import choose_split, usual_name
 
 READERS = {
     ".csv": files.read_csv,
@@ -20,7 +21,9 @@ READERS = {
     ".json": files.read_jsonl,
     ".parquet": files.read_parquet,
 }
-SAME = {"valid": "validation", "dev": "validation", "val": "validation"}
+
+ONLY_PIECE = re.compile(r"-00000-of-00001\Z")
+"""How the hub names the file of a split that is not cut into several."""
 
 
 def read(request: DatasetRequest) -> Dataset:
@@ -37,26 +40,11 @@ def read(request: DatasetRequest) -> Dataset:
     return replace(whole, name=folder.resolve().name, split=split)
 
 
-def choose_split(wanted: str, splits: Mapping[str, object], where: str) -> str:
-    """The split to read; `DataError` lists those there are."""
-    wanted = SAME.get(wanted, wanted) if wanted not in splits else wanted
-    if wanted:
-        if wanted not in splits:
-            raise DataError(f"{where} has no split {wanted!r}", f"it has: {', '.join(splits)}")
-        return wanted
-    for usual in ("test", "validation"):
-        if usual in splits:
-            return usual
-    if len(splits) == 1:
-        return next(iter(splits))
-    raise DataError(f"{where} has several splits: {', '.join(splits)}", "name one with --split")
-
-
 def _splits(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.iterdir()):
         if path.is_file() and _suffix(path) in READERS and not path.name.startswith("."):
-            name = SAME.get(stem(path).lower(), stem(path).lower())
+            name = usual_name(ONLY_PIECE.sub("", stem(path)))
             if name in found:
                 raise DataError(f"{found[name].name} and {path.name} in {folder} are the same split {name!r}")
             found[name] = path

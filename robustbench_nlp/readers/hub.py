@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
-from robustbench_nlp.hub_patience import impatient
+from robustbench_nlp.hub_patience import hub_answers, impatient
 from robustbench_nlp.readers.build import build
-from robustbench_nlp.readers.folder import choose_split
 from robustbench_nlp.readers.saved import as_table
+from robustbench_nlp.readers.split_names import choose_split
+
+if TYPE_CHECKING:
+    import datasets
 
 ALIASES = {
     "imdb": "stanfordnlp/imdb",
@@ -23,24 +30,62 @@ OFFLINE = (
 def read(request: DatasetRequest) -> Dataset:
     """One split of a hub data set; `DataError` says what to do where the hub cannot be reached."""
     hub_id = ALIASES.get(request.source, request.source)
-    config = request.config or None
     with impatient():
         import datasets
 
         datasets.disable_progress_bars()
         try:
-            splits = datasets.get_dataset_split_names(hub_id, config)
-            split = choose_split(request.split, dict.fromkeys(splits), hub_id)
-            loaded = datasets.load_dataset(hub_id, config, split=split)
+            with _offline(not hub_answers()):
+                split, loaded = _load(hub_id, hub_id, request)
         except DataError:
             raise
-        except ValueError as error:
-            raise DataError(f"{hub_id} cannot be loaded: {_first_line(error)}", "a configuration: --config") from error
         except Exception as error:
             # Whatever the hub client raises: network errors of three libraries have no common parent.
-            raise DataError(f"the hub data set {hub_id} cannot be had: {_first_line(error)}", OFFLINE) from error
+            copy = _downloaded_copy(hub_id, request)
+            if copy is None:
+                raise DataError(f"the hub data set {hub_id} cannot be had: {_one_line(error)}", OFFLINE) from error
+            split, loaded = copy
     return build(as_table(loaded), request, name=request.source, split=split, where=f"{hub_id}/{split}")
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:160]
+@contextmanager
+def _offline(wanted: bool) -> Iterator[None]:
+    """`datasets` looks into its cache at once, rather than after half a minute of asking a hub that is not there."""
+    from datasets import config
+
+    before = config.HF_HUB_OFFLINE
+    config.HF_HUB_OFFLINE = before or wanted
+    try:
+        yield
+    finally:
+        config.HF_HUB_OFFLINE = before
+
+
+def _load(place: str, hub_id: str, request: DatasetRequest) -> tuple[str, datasets.Dataset]:
+    import datasets
+
+    config = request.config or None
+    try:
+        split = choose_split(request.split, datasets.get_dataset_split_names(place, config), hub_id)
+        return split, datasets.load_dataset(place, config, split=split)
+    except ValueError as error:
+        raise DataError(f"{hub_id} cannot be loaded: {_one_line(error)}", "a configuration: --config") from error
+
+
+def _downloaded_copy(hub_id: str, request: DatasetRequest) -> tuple[str, datasets.Dataset] | None:
+    """What `hf download` left in the hub's cache: without a network `datasets` looks only at what it loaded before."""
+    import huggingface_hub
+
+    try:
+        folder = huggingface_hub.snapshot_download(hub_id, repo_type="dataset", local_files_only=True)
+        return _load(folder, hub_id, request)
+    except DataError:
+        raise
+    except Exception:
+        # No copy, or parts of one: then the trouble with the network is what there is to tell.
+        return None
+
+
+def _one_line(error: Exception) -> str:
+    # The configurations to choose from stand in the second line.
+    return " ".join(str(error).split())[:300] or type(error).__name__

@@ -29,7 +29,7 @@ def _lines(text: str, where: str) -> Iterator[dict[str, Any]]:
 def _list(text: str, where: str) -> Iterator[dict[str, Any]]:
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         # Lines that each hold a list are wrong too, and the line says so better.
         yield from _lines(text, where)
         return

@@ -26,10 +26,11 @@ def read_bytes(path: Path) -> bytes:
 def decode(content: bytes, where: str) -> str:
     """Text from UTF-8, or from UTF-16 where a byte order mark says so; `DataError` names the place of a wrong byte."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if wide else "utf-8-sig"
     try:
-        return content.decode(encoding)
+        return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if wide:
+            raise DataError(f"{where} begins as UTF-16 and goes on as something else", "save it as UTF-8") from error
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{where} is not UTF-8: byte 0x{content[error.start]:02x} in line {line}", "save it again as UTF-8"
@@ -38,4 +39,14 @@ def decode(content: bytes, where: str) -> str:
 
 def stem(path: Path) -> str:
     """The file's name without its endings: `train.csv.gz` is `train`."""
-    return path.name.removesuffix(".gz").rsplit(".", 1)[0]
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    return name.rsplit(".", 1)[0]
+
+
+def is_unicode(text: str) -> bool:
+    """False where half a surrogate pair is in it: JSON can say so, no file can hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

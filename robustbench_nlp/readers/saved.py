@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.split_names import choose_split, usual_name
 from robustbench_nlp.readers.table import Table
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ def read_saved(request: DatasetRequest) -> Dataset:
     """One split of a saved data set."""
     import datasets
 
-    from robustbench_nlp.readers.folder import choose_split
-
     folder = Path(request.source)
     try:
         loaded = datasets.load_from_disk(str(folder))
@@ -31,7 +30,7 @@ def read_saved(request: DatasetRequest) -> Dataset:
     if isinstance(loaded, datasets.DatasetDict):
         split = choose_split(request.split, loaded, str(folder))
         loaded = loaded[split]
-    elif split and split != str(loaded.split):
+    elif split and loaded.split is not None and usual_name(split) != usual_name(str(loaded.split)):
         raise DataError(f"{folder} is a single split ({loaded.split}), it has no split {split!r}")
     return build(
         as_table(loaded), request, name=folder.resolve().name, split=split or str(loaded.split or ""), where=str(folder)

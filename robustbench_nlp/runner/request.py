@@ -34,11 +34,16 @@ class EvalRequest:
     load: LoadOptions = field(default_factory=LoadOptions)
 
     def __post_init__(self) -> None:
-        if self.limit is not None and self.limit < 2:
-            raise UsageError(f"--limit must be at least 2, not {self.limit}", "leave it out for all examples")
-        if self.draws < 1:
-            raise UsageError(f"--draws must be at least 1, not {self.draws}")
-        if self.workers < 1:
-            raise UsageError(f"--workers must be at least 1, not {self.workers}")
-        if self.seed < 0:
-            raise UsageError(f"--seed must not be negative, got {self.seed}")
+        refuse_impossible(limit=self.limit, fewest=2, draws=self.draws, workers=self.workers, seed=self.seed)
+
+
+def refuse_impossible(*, limit: int | None, fewest: int, draws: int, workers: int, seed: int) -> None:
+    """`UsageError` where a number is out of range; at least `fewest` examples make sense."""
+    if limit is not None and limit < fewest:
+        raise UsageError(f"--limit must be at least {fewest}, not {limit}", "leave it out for all examples")
+    if draws < 1:
+        raise UsageError(f"--draws must be at least 1, not {draws}")
+    if workers < 1:
+        raise UsageError(f"--workers must be at least 1, not {workers}")
+    if seed < 0:
+        raise UsageError(f"--seed must not be negative, got {seed}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.classifiers.bow.features import Features, rows
@@ -43,7 +44,8 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     network = FeedForward(len(features.terms), HIDDEN, len(train_set.labels))
     network.initialise(generator)
     epochs = options.epochs or EPOCHS
-    loss = _fit(network, matrix, torch.tensor(labels), generator=generator, options=options, epochs=epochs)
+    with _one_thread():
+        loss = _fit(network, matrix, torch.tensor(labels), generator=generator, options=options, epochs=epochs)
     seconds = time.perf_counter() - started
     accuracy = None
     if validation is not None and validation.examples:
@@ -79,6 +81,19 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
         save(folder, features, network, train_set.labels)
         write_card(folder, card)
     return card
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """The steps are so small that handing them around costs more than it brings, much more where others work too."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _fit(

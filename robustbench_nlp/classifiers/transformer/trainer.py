@@ -1,4 +1,4 @@
-"""The transformers Trainer, which also stops where a loss is not a number."""
+"""The transformers Trainer, with an order of our own, which also stops where a loss is not a number."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from robustbench_nlp.errors import ModelError
 
 class CheckedTrainer(Trainer):
     """Nothing is learnt from a loss that is not a number, and no checkpoint after it replaces a good one."""
+
+    def __init__(self, *args: Any, order: torch.utils.data.Sampler[int], **more: Any) -> None:
+        self._order = order
+        super().__init__(*args, **more)
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> torch.utils.data.Sampler[int]:
+        return self._order
 
     def training_step(self, *args: Any, **more: Any) -> torch.Tensor:
         """One step; `ModelError` says which one went wrong."""

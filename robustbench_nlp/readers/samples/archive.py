@@ -10,6 +10,7 @@ from robustbench_nlp.errors import DataError
 
 INNER = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
 FOLDER = "hutto_ICWSM_2014"
+AGAIN = "delete that file and run `robust fetch movies` again"
 
 
 def read_member(archive: Path, name: str) -> str:
@@ -20,9 +21,7 @@ def read_member(archive: Path, name: str) -> str:
         with tarfile.open(fileobj=io.BytesIO(inner_bytes), mode="r:gz") as inner:
             return _bytes(inner, f"{FOLDER}/{name}").decode("utf-8")
     except (tarfile.TarError, OSError, EOFError, KeyError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"{archive} does not hold {name}: {error}", "delete that file and run `robust fetch movies` again"
-        ) from error
+        raise DataError(f"{archive} does not hold {name}: {error}", AGAIN) from error
 
 
 def _bytes(archive: tarfile.TarFile, name: str) -> bytes:

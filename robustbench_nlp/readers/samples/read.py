@@ -11,7 +11,7 @@ from robustbench_nlp.core.dataset import Dataset, DatasetRequest, Dropped
 from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import DataError, ResourceMissing
 from robustbench_nlp.readers.fingerprint import fingerprint
-from robustbench_nlp.readers.samples.archive import read_member
+from robustbench_nlp.readers.samples.archive import AGAIN, read_member
 from robustbench_nlp.readers.samples.spec import RESOURCE
 from robustbench_nlp.readers.samples.split import SPLITS, split_of
 
@@ -75,8 +75,12 @@ def snippets(archive: Path, name: str) -> list[Snippet]:
     """All texts of a set, in the order of the file."""
     found = []
     for line in read_member(archive, FILES[name]).splitlines():
-        number, rating, text = line.split("\t")
+        try:
+            number, said, text = line.split("\t")
+            rating = float(said)
+        except ValueError as error:
+            raise DataError(f"{archive} holds no rated texts in {FILES[name]}: {line[:80]!r}", AGAIN) from error
         # "12_3" is the third sentence of review 12; a text without a parent goes by what it says.
         parent, _, sentence = number.partition("_")
-        found.append(Snippet(number, parent if sentence else text.strip().casefold(), float(rating), text.strip()))
+        found.append(Snippet(number, parent if sentence else text.strip().casefold(), rating, text.strip()))
     return found

@@ -16,9 +16,14 @@ from robustbench_nlp.transforms.punctuation.params import PunctuationParams
 Random = Callable[[], float]
 
 # The mark first and what stands before it afterwards: a search for a few characters is several times faster.
-MARK = re.compile(r"[.,;:!?](?=\s|\Z)(?:(?<=\w\w[.:])|(?<=\w[,;!?]))")
-"""One mark behind a word and before white space: not in 7.5, e.g., :) or "..."; a single letter keeps its full stop."""
-LAST = re.compile(r"(?<=\w\w)(?P<stop>\.?)(?P<rest>\s*)\Z")
+ABBREVIATIONS = "Mr Mrs Ms Dr St Jr Sr Prof Rev Gen Lt Sgt Capt vs etc Vol".split()
+MARK = re.compile(
+    r"[.,;:!?](?=\s|\Z)(?:(?<=\w\w[.:])|(?<=\w[,;!?]))" + "".join(rf"(?<!\b{word}\.)" for word in ABBREVIATIONS)
+)
+"""One mark behind a word and before white space: not in 7.5, e.g., Mr., :) or "..."; a single letter keeps its stop."""
+LAST = re.compile(r"(?<=\w\w)(?P<stop>\.?)\s*\Z")
+NOTHING = re.compile(r"(?:\s|<[A-Za-z/!][^<>]{0,200}>)*\Z")
+"""White space and markup. An address or a hashtag at the end is blanked too, and is no end of a sentence."""
 
 
 class Punctuation:
@@ -56,8 +61,10 @@ class Punctuation:
         last = LAST.search(blanked(text)[-200:])
         if random() >= self._rate or last is None:
             return None
-        at = max(0, len(text) - 200) + last.start("stop")
-        stop = last["stop"]
+        before = max(0, len(text) - 200)
+        at, stop = before + last.start("stop"), last["stop"]
+        if not NOTHING.match(text, at + len(stop)):
+            return None
         edit = Edit(at, at + len(stop), stop, "" if stop else ".", "final")
         return Rewrite(text[:at] + edit.new + text[edit.end :], (edit,))
 

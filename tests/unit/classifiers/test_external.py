@@ -1,0 +1,138 @@
+"""Models that live elsewhere: nothing they say is believed unchecked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from robustbench_nlp.classifiers.external import function, predictions
+from robustbench_nlp.core.options import LoadOptions
+from robustbench_nlp.core.text import text_digest
+from robustbench_nlp.errors import ModelError
+
+
+@pytest.fixture
+def write(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def written(name: str, rows: list[Any]) -> str:
+        path = tmp_path / name
+        path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+        return str(path)
+
+    return written
+
+
+def test_answers_are_found_by_text_or_digest(write) -> None:  # type: ignore[no-untyped-def]
+    file = write(
+        "a.jsonl",
+        [
+            {"text": "one", "probabilities": {"no": 0.25, "yes": 0.75}},
+            {"text_digest": text_digest("two"), "probabilities": {"no": 1.0}},
+        ],
+    )
+    classifier = predictions.load(file, LoadOptions())
+    assert classifier.labels == ("no", "yes")
+    assert classifier.calibrated
+    assert classifier.predict_proba(["two", "one"]).tolist() == [[1.0, 0.0], [0.25, 0.75]]
+    with pytest.raises(ModelError, match=r"no answer to 1 of 2 texts, first 'three'.*robust transform"):
+        classifier.predict_proba(["one", "three"])
+
+
+def test_labels_alone_say_nothing_about_confidence(write) -> None:  # type: ignore[no-untyped-def]
+    classifier = predictions.load(
+        write("a.jsonl", [{"text": "x", "prediction": 1}, {"text": "y", "prediction": 0}]), LoadOptions()
+    )
+    assert classifier.labels == ("0", "1")
+    assert not classifier.calibrated
+    assert classifier.predict_proba(["x"]).tolist() == [[0.0, 1.0]]
+
+
+def test_csv_and_parquet_hold_the_same_answers(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('text,prediction\n"a, b",yes\nc,no\n', "utf-8")
+    pq.write_table(pa.table({"text": ["a, b", "c"], "prediction": ["yes", "no"]}), tmp_path / "a.parquet")
+    for name in ("a.csv", "a.parquet"):
+        found = predictions.load(str(tmp_path / name), LoadOptions()).predict_proba(["a, b", "c"])
+        assert found.tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no answers"),
+        ([{"prediction": "yes"}], "row 1 has neither text"),
+        ([{"text": "a"}], "row 1 has no answer"),
+        ([{"text": "a", "prediction": "  "}], "row 1 has no answer"),
+        ([[1, 2]], "row 1 is not an object"),
+        ([{"text": "a", "probabilities": {"yes": 0.5, "no": 0.4}}], "sum to 1"),
+        ([{"text": "a", "probabilities": {"yes": float("nan"), "no": 1}}], "sum to 1"),
+        ([{"text": "a", "probabilities": {"yes": -0.5, "no": 1.5}}], "sum to 1"),
+        ([{"text": "a", "prediction": "yes"}, {"text": "a", "prediction": "no"}], "row 2: another answer"),
+        ([{"text": "a", "prediction": "yes"}, {"text": "b", "prediction": "yes"}], "every text"),
+    ],
+)
+def test_answers_that_are_none(write, rows: list[Any], said: str) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ModelError, match=said):
+        predictions.load(write("a.jsonl", rows), LoadOptions())
+
+
+def test_a_format_that_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text("<a/>", "utf-8")
+    with pytest.raises(ModelError, match=r"\.jsonl, \.csv, \.parquet"):
+        predictions.load(str(tmp_path / "a.xml"), LoadOptions())
+
+
+def asked(answer: Any) -> function.FunctionClassifier:
+    def model(texts: list[str]) -> Any:
+        return answer(texts) if callable(answer) else answer
+
+    model.labels = ("no", "yes")  # type: ignore[attr-defined]
+    return function.FunctionClassifier("here:model", model)
+
+
+def test_a_function_is_asked_and_checked() -> None:
+    assert asked([[0.25, 0.75]]).predict_proba(["a"]).tolist() == [[0.25, 0.75]]
+    assert asked(lambda texts: np.full((len(texts), 2), 0.5)).batches(["a"] * 600)[-1][-1] == 599
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ([[0.5, 0.6]], "not probabilities"),
+        ([[-1.0, 2.0]], "not probabilities"),
+        ([[float("nan"), 1.0]], "not probabilities"),
+        ([0.5, 0.5], "1 dimensions"),
+        ([[0.5, 0.5]] * 3, r"shape \(3, 2\)"),
+        ("nothing", "raised ValueError"),
+    ],
+)
+def test_a_function_that_returns_something_else(answer: Any, said: str) -> None:
+    with pytest.raises(ModelError, match=said):
+        asked(answer).predict_proba(["a text"])
+
+
+def test_a_function_that_fails_is_not_our_bug() -> None:
+    def fails(texts: list[str]) -> Any:
+        raise RuntimeError("out of order")
+
+    with pytest.raises(ModelError, match="out of order"):
+        asked(fails).predict_proba(["a"])
+
+
+def test_only_a_function_with_a_version_is_remembered() -> None:
+    model = asked([[0.5, 0.5]])
+    assert not model.cacheable
+    assert asked([[0.5, 0.5]]).digest != model.digest
+
+    def versioned(texts: list[str]) -> Any:
+        return [[0.5, 0.5]] * len(texts)
+
+    versioned.version = "2"  # type: ignore[attr-defined]
+    one, other = (function.FunctionClassifier("m:f", versioned) for _ in range(2))
+    assert one.cacheable
+    assert one.digest == other.digest
+    assert one.labels == ("0", "1")

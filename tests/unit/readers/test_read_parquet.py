@@ -1,0 +1,79 @@
+"""Parquet, with and without the label names that `datasets` writes."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+
+@pytest.fixture
+def write(tmp_path):
+    def go(columns, names=None, file="a.parquet"):
+        table = pa.table(columns)
+        if names:
+            features = {"text": {"_type": "Value"}, "label": {"_type": "ClassLabel", "names": names}}
+            table = table.replace_schema_metadata({"huggingface": json.dumps({"info": {"features": features}})})
+        pq.write_table(table, tmp_path / file)
+        return file
+
+    return go
+
+
+def test_codes_without_names(read, write):
+    dataset = read(write({"text": ["good", "bad"], "label": [1, 0]}))
+    assert dataset.labels == ("0", "1")
+    assert not dataset.named
+
+
+def test_codes_get_the_names_of_the_schema_even_those_no_row_has(read, write):
+    dataset = read(write({"text": ["good", "bad"], "label": [2, 0]}, names=["neg", "neutral", "pos"]))
+    assert dataset.labels == ("neg", "neutral", "pos")
+    assert [e.label for e in dataset.examples] == [2, 0]
+    assert dataset.named
+
+
+def test_rows_without_a_public_label_are_left_out(read, write):
+    dataset = read(write({"text": ["good", "bad", "?"], "label": [1, 0, -1]}, names=["neg", "pos"]))
+    assert [e.text for e in dataset.examples] == ["good", "bad"]
+    assert [(d.reason, d.count) for d in dataset.dropped] == [("no public label (-1)", 1)]
+
+
+def test_a_split_without_public_labels_is_refused(refused, write):
+    said = refused(write({"text": ["a", "b"], "label": [-1, -1]}, names=["neg", "pos"]))
+    assert "no public labels" in said
+    assert "--split" in said
+
+
+def test_a_code_without_a_name_is_told(refused, write):
+    assert "holds 7" in refused(write({"text": ["a", "b"], "label": [0, 7]}, names=["neg", "pos"]))
+
+
+def test_nulls_and_compressed_strings(read, write):
+    text = pa.array(["good", None, "bad", "good"]).dictionary_encode()
+    dataset = read(write({"text": text, "label": pa.array([True, True, False, None])}))
+    assert [e.text for e in dataset.examples] == ["good", "bad"]
+    assert sum(d.count for d in dataset.dropped) == 2
+
+
+def test_a_column_twice(refused, tmp_path):
+    table = pa.Table.from_arrays([pa.array(["a"]), pa.array([1]), pa.array(["b"])], names=["text", "label", "text"])
+    pq.write_table(table, tmp_path / "double.parquet")
+    assert "Multiple matches" in refused("double.parquet")
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1 nothing of the kind PAR1", b"text,label\n"])
+def test_what_is_not_parquet(refused, content):
+    assert "wrong.parquet is not a readable Parquet file" in refused("wrong.parquet", content)
+
+
+def test_a_file_cut_short(refused, write, tmp_path):
+    write({"text": ["good", "bad"] * 500, "label": [1, 0] * 500})
+    whole = (tmp_path / "a.parquet").read_bytes()
+    assert "cut.parquet is not a readable" in refused("cut.parquet", whole[: len(whole) // 2])
+
+
+def test_two_columns_of_bytes_are_no_texts(refused, write):
+    assert "bytes values, not texts" in refused(write({"text": [b"a", b"b"], "label": [0, 1]}))
