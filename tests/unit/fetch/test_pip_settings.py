@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from robustbench_nlp.errors import ResourceMissing
-from robustbench_nlp.readers.fetch.pip_settings import DEFAULT_INDEX, PipSettings, pip_settings, read_settings
+from robustbench_nlp.fetch.pip_settings import DEFAULT_INDEX, PipSettings, pip_settings, read_settings
 
 
 def test_nothing_is_set():
