@@ -8,6 +8,9 @@ from functools import cache
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.transforms.paraphrase.table import Entry, entries
 
+Letters = dict[str, "Letters"]
+"""From a letter to those that may follow; "" where a phrase may end."""
+
 _BEFORE = re.compile(r"(?P<word>[\w'-]+)?(?P<marks>[^\w\s]*)(?P<space>\s*)\Z")
 _AFTER = re.compile(r"\s?(?:(?P<number>\d)|(?P<word>[\w'-]+)|(?P<mark>\S))")
 _SENTENCE_END = frozenset(".!?:;…")
@@ -82,16 +85,22 @@ def _cased(entry: Entry, phrase: str, starts: bool) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """The phrases, longest first, grouped by first word, with a first letter in either case."""
-    groups: dict[str, list[str]] = {}
-    for phrase in sorted(entries(), key=lambda phrase: (-len(phrase), phrase)):
-        first, _, rest = phrase.partition(" ")
-        groups.setdefault(first, []).append(rest)
-    letters: dict[str, list[str]] = {}
-    for first, rests in groups.items():
-        tail = "|".join(f" {re.escape(rest)}" if rest else "" for rest in rests)
-        letters.setdefault(first[0], []).append(f"{re.escape(first[1:])}(?:{tail})(?![\\w-]|'\\w)")
-    branches = (
-        f"[{letter.lower()}{letter.upper()}](?<![\\w'-].)(?:{'|'.join(words)})" for letter, words in letters.items()
-    )
-    return re.compile("|".join(branches))
+    """The phrases as a tree of letters, which tries a letter once for all of them; the longest phrase wins.
+
+    A first letter is found in either case.
+    """
+    tree: Letters = {}
+    for phrase in entries():
+        at = tree
+        for letter in phrase[0].lower() + phrase[1:]:
+            at = at.setdefault(letter, {})
+        at[""] = {}
+    branches = (f"[{letter}{letter.upper()}]{_branch(tree[letter])}" for letter in sorted(tree))
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(branches)})")
+
+
+def _branch(at: Letters) -> str:
+    rests = [re.escape(letter) + _branch(at[letter]) for letter in sorted(at) if letter]
+    if "" in at:
+        rests.append(r"(?![\w-]|'\w)")
+    return rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})"
