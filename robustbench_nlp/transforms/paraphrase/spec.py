@@ -10,7 +10,7 @@ from robustbench_nlp.transforms.paraphrase.params import ParaphraseParams
 
 SPEC = TransformSpec(
     name="paraphrase",
-    summary="because of to on account of, clauses and adverbs moved; negations and their scopes stay as they are",
+    summary="because of becomes on account of, clauses and adverbs move; negations and their scopes stay as they are",
     make="robustbench_nlp.transforms.paraphrase.rewrite:make",
     claim=Claim(
         LabelEffect.KEEPS,
