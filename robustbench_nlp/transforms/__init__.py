@@ -13,6 +13,7 @@ from robustbench_nlp.transforms.identity.spec import SPEC as IDENTITY
 from robustbench_nlp.transforms.negate.spec import SPEC as NEGATE
 from robustbench_nlp.transforms.paraphrase.spec import SPEC as PARAPHRASE
 from robustbench_nlp.transforms.punctuation.spec import SPEC as PUNCTUATION
+from robustbench_nlp.transforms.synonym.spec import SPEC as SYNONYM
 from robustbench_nlp.transforms.typo.spec import SPEC as TYPO
 from robustbench_nlp.transforms.whitespace.spec import SPEC as WHITESPACE
 
@@ -20,4 +21,4 @@ from robustbench_nlp.transforms.whitespace.spec import SPEC as WHITESPACE
 @hookimpl
 def robust_transforms() -> Iterable[TransformSpec]:
     """All built-in transforms."""
-    return (ANTONYM, CASING, CONTRACTION, IDENTITY, NEGATE, PARAPHRASE, PUNCTUATION, TYPO, WHITESPACE)
+    return (ANTONYM, CASING, CONTRACTION, IDENTITY, NEGATE, PARAPHRASE, PUNCTUATION, SYNONYM, TYPO, WHITESPACE)

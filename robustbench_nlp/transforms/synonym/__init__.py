@@ -1,0 +1,1 @@
+"""Replaces words by synonyms that hold in context."""
