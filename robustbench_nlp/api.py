@@ -84,14 +84,35 @@ def load_classifier(model: str, options: LoadOptions | None = None, *, catalog: 
 
 
 def train(
-    train_set: Dataset, options: TrainOptions, *, validation: Dataset | None = None, catalog: Catalog | None = None
+    dataset: str | DatasetRequest | Dataset,
+    options: TrainOptions,
+    *,
+    validation: str | DatasetRequest | Dataset | None = None,
+    catalog: Catalog | None = None,
 ) -> ModelCard:
-    """Train from `options.base` and write the model to `options.out`, as `robust train` does."""
-    entry = find_trainable(catalog or load_catalog(), options.base)
+    """Train from `options.base` and write the model to `options.out`, as `robust train` does.
+
+    A name or path stands for its train split where it has splits, and its validation split for `validation`.
+    """
+    catalog = catalog or load_catalog()
+    train_set = _data(dataset, "train", catalog)
+    held_out = None if validation is None else _data(validation, "validation", catalog)
+    entry = find_trainable(catalog, options.base)
     # People name folders by strings.
     options = replace(options, out=Path(options.out))
-    card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, validation, options)
+    card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, held_out, options)
     return card
+
+
+def _data(given: str | DatasetRequest | Dataset, split: str, catalog: Catalog) -> Dataset:
+    if isinstance(given, str):
+        given = DatasetRequest(given, usual_split(given, split))
+    return load_dataset(given, catalog=catalog) if isinstance(given, DatasetRequest) else given
+
+
+def usual_split(dataset: str, split: str) -> str:
+    """`split`, but nothing where the data set is a single file: that is one split, whatever its name."""
+    return "" if Path(dataset).expanduser().is_file() else split
 
 
 def transform(
@@ -102,6 +123,6 @@ def transform(
     chains = read_chains(transforms, plugins.transform)
     if len(chains) != 1:
         raise UsageError(f"transform() takes one transform or chain, got {len(chains)}", "join them with +")
-    ids = content_ids(texts, [""] * len(texts))
+    ids = content_ids(texts)
     unlabelled = [Text(i, text) for i, text in zip(ids, texts, strict=True)]
     return rewrite(load_chain(chains[0], plugins), unlabelled, seed, draw)

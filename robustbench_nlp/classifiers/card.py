@@ -27,7 +27,7 @@ class Card:
     base                 what training started from
     dataset, split, fingerprint, n, class_counts   what it was trained on
     options              everything that shaped training or that loading must repeat (max_length, truncation ...)
-    seconds              of training proper; examples_per_second over all epochs
+    seconds              of training proper, and examples a second in them; of the last part where it was resumed
     loss                 mean training loss of the last epoch or logging step
     validation_accuracy  where a validation split was given
     versions             of the libraries that matter

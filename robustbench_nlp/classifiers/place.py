@@ -9,7 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, UsageError
+
+MODEL_FILES = ("robust_model.json", "config.json", "bow.json")
+"""One of them is in every folder that may be replaced."""
 
 
 @contextlib.contextmanager
@@ -17,6 +20,7 @@ def placed(out: Path) -> Iterator[Path]:
     """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
     from safetensors import SafetensorError
 
+    refuse_other_things(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
@@ -41,3 +45,11 @@ def placed(out: Path) -> Iterator[Path]:
             f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}",
             "free some space or choose another --out",
         ) from error
+
+
+def refuse_other_things(out: Path) -> None:
+    """`UsageError` where `out` is anything but free, an empty folder or a model: nobody else's files are replaced."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    if not any((out / name).is_file() for name in MODEL_FILES):
+        raise UsageError(f"{out} holds other things than a model, which are not replaced", "choose another --out")

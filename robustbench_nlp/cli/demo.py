@@ -32,7 +32,7 @@ def demo(
     from robustbench_nlp.runner.resources import find_needed
 
     catalog = context.obj.catalog()
-    if find_needed(catalog, SAMPLE).path(cache_dir()) is None:
+    if not find_needed(catalog, SAMPLE).place(cache_dir()):
         typer.echo(f"fetching {SAMPLE} ...", err=True)
         find_needed(catalog, SAMPLE).fetch(cache_dir())
     train_set = api.load_dataset(DatasetRequest(SAMPLE, "train"), catalog=catalog)
@@ -41,7 +41,7 @@ def demo(
     with progress(quiet) as listener:
         options = TrainOptions(base="bow", out=model, seed=seed, progress=listener.trained if listener else None)
         api.train(train_set, options, catalog=catalog)
-    transforms = ",".join(built_in(catalog))
+    transforms = ",".join(usable(catalog))
     typer.echo(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}", err=True)
     request = EvalRequest(
         DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / "run", overwrite=True
@@ -52,12 +52,20 @@ def demo(
     typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
 
 
-def built_in(catalog: Catalog) -> list[str]:
-    """Built-in transforms that belong into a drop table and need nothing to be fetched."""
+def usable(catalog: Catalog) -> list[str]:
+    """Built-in transforms that belong into a drop table; those that miss a resource are left out, and said so."""
+    from robustbench_nlp.core.chain import read_chains
     from robustbench_nlp.core.claims import LabelEffect
+    from robustbench_nlp.errors import ResourceMissing
+    from robustbench_nlp.runner.work import load_chain
 
-    return [
-        entry.qualified_name
-        for entry in catalog.transforms()
-        if entry.builtin and entry.spec.claim.effect is not LabelEffect.CHANGES and not entry.spec.resources
-    ]
+    names = []
+    for entry in catalog.transforms():
+        if not entry.builtin or entry.spec.claim.effect is LabelEffect.CHANGES:
+            continue
+        try:
+            load_chain(read_chains(entry.qualified_name, catalog.transform)[0], catalog)
+            names.append(entry.qualified_name)
+        except ResourceMissing as error:
+            typer.echo(f"left out: {entry.qualified_name}: {error}", err=True)
+    return names

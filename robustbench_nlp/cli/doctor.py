@@ -28,7 +28,7 @@ def doctor(context: typer.Context) -> None:
         f"cache: {cache}{'' if _writable(cache) else ' (cannot be written; set ROBUST_CACHE to another folder)'}"
     )
     for one in needed(catalog):
-        typer.echo(f"  {one.resource.name}: {one.path(cache) or 'not here; robust fetch ' + one.resource.name}")
+        typer.echo(f"  {one.resource.name}: {one.place(cache) or 'not here; robust fetch ' + one.resource.name}")
     typer.echo(f"plugins: {len(catalog.plugins)} in order, {len(catalog.broken)} broken")
     for broken in catalog.broken:
         typer.echo(f"  {broken}" + (f" ({broken.suggestion})" if broken.suggestion else ""))

@@ -29,6 +29,7 @@ def evaluate(
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
     config: opt.Config = "",
+    language: opt.Language = "",
     limit: opt.Limit = None,
     seed: opt.Seed = 0,
     draws: opt.Draws = 1,
@@ -62,7 +63,7 @@ def evaluate(
     # A misspelt format must not cost a run.
     catalog.find("renderers", format_)
     request = EvalRequest(
-        dataset=DatasetRequest(dataset, split, text_column, label_column, id_column, config),
+        dataset=DatasetRequest(dataset, split, text_column, label_column, id_column, config, language),
         model=model or f"predictions:{predictions}",
         transforms=transform,
         limit=limit,

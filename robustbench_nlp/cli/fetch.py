@@ -29,7 +29,7 @@ def fetch(
     rows = [
         (
             one.resource.name,
-            "here" if one.path(cache) else "to fetch",
+            "here" if one.place(cache) else "to fetch",
             f"{one.resource.size_bytes / 1e6:.1f} MB",
             one.resource.licence,
             one.resource.summary,

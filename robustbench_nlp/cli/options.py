@@ -18,6 +18,10 @@ IdColumn = Annotated[
     str, typer.Option(help="Column with ids; else ids are made from the content.", rich_help_panel="Data")
 ]
 Config = Annotated[str, typer.Option(help="Configuration of a hub data set.", rich_help_panel="Data")]
+Language = Annotated[
+    str,
+    typer.Option(help="Language of the texts, e.g. de; transforms for others are left out.", rich_help_panel="Data"),
+]
 Limit = Annotated[
     int | None, typer.Option(help="Use a stratified sample of this many examples.", rich_help_panel="Data")
 ]

@@ -31,11 +31,12 @@ def preview(
     context: typer.Context,
     transform: opt.Transforms,
     dataset: opt.Dataset = "movies",
-    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="Rows per transform.")] = 3,
+    rows: Annotated[int, typer.Option("--rows", "-n", help="Rows per transform.")] = 3,
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     config: opt.Config = "",
+    language: opt.Language = "",
     seed: opt.Seed = 0,
 ) -> None:
     """Show what a transform does to a few real texts: [-old-]{+new+}, in colour where the terminal has it."""
@@ -52,7 +53,7 @@ def preview(
         raise UsageError(f"--rows must be at least 1, not {rows}")
     catalog = context.obj.catalog()
     tried = min(TRIED[chain.cost] for chain in read_chains(transform, catalog.transform))
-    request = DatasetRequest(dataset, split, text_column, label_column, config=config)
+    request = DatasetRequest(dataset, split, text_column, label_column, config=config, language=language)
     data = api.load_dataset(request, catalog=catalog)
     plan = plan_texts(catalog, data, transform, limit=max(tried, 2 * rows), seed=seed, draws=1)
     rewritten = list(rewrite_all(plan, start_engine(catalog, "", 1)))

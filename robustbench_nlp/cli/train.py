@@ -61,7 +61,9 @@ def train(
     if out.exists() and any(out.iterdir() if out.is_dir() else [out]) and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     catalog = context.obj.catalog()
-    request = DatasetRequest(dataset, split or _usual_split(dataset), text_column, label_column, id_column, config)
+    request = DatasetRequest(
+        dataset, split or api.usual_split(dataset, "train"), text_column, label_column, id_column, config
+    )
     train_set = subset(api.load_dataset(request, catalog=catalog), limit, seed)
     validation = None
     if validation_split:
@@ -94,9 +96,7 @@ def train(
                 catalog=catalog,
             )
     except KeyboardInterrupt:
-        raise Interrupted(
-            "interrupted; the last checkpoint is kept", "the same command with --resume goes on"
-        ) from None
+        raise Interrupted("interrupted before there was anything to keep", "start it again") from None
     if not quiet:
         accuracy = "" if card.validation_accuracy is None else f", validation accuracy {card.validation_accuracy:.4f}"
         typer.echo(
@@ -104,8 +104,3 @@ def train(
             f"{card.examples_per_second:.1f} examples a second{accuracy}"
         )
     typer.echo(f"model: {out}", err=True)
-
-
-def _usual_split(dataset: str) -> str:
-    # A file is one split, whatever its name.
-    return "" if Path(dataset).expanduser().is_file() else "train"

@@ -23,6 +23,7 @@ def transform(
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
     config: opt.Config = "",
+    language: opt.Language = "",
     limit: opt.Limit = None,
     seed: opt.Seed = 0,
     draws: opt.Draws = 1,
@@ -40,7 +41,7 @@ def transform(
     encode_rows(out, [])
     refuse_impossible(limit=limit, fewest=1, draws=draws, workers=workers, seed=seed)
     catalog = context.obj.catalog()
-    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config)
+    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config, language)
     data = api.load_dataset(request, catalog=catalog)
     plan = plan_texts(catalog, data, transform, limit=limit, seed=seed, draws=draws)
     written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))

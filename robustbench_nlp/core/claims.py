@@ -54,6 +54,8 @@ class Resource:
     sha256  of the file that is downloaded; nothing is opened before it is checked
     fetch   `"module:attr"` of a function `(cache_dir: Path, from_file: Path | None) -> Path` that gets it, from the
             network or from a file the user brought, and returns where it lies
+    here    `"module:attr"` of a function `() -> str` that says where else it is found, as an installed package for
+            example, or "" where it is not
     """
 
     name: str
@@ -64,6 +66,7 @@ class Resource:
     file: str
     fetch: str
     reference: str = ""
+    here: str = ""
 
 
 @dataclass(frozen=True)

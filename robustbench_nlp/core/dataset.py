@@ -17,6 +17,8 @@ class DatasetRequest:
     label_column: str = ""
     id_column: str = ""
     config: str = ""
+    language: str = ""
+    """BCP-47 tag of the texts; "" for English, or what the data set says itself."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class RunSpec:
     draws: int
     limit: int | None
     language: str
+    checks: tuple[str, ...] = ()
+    """Label checks that took part, with versions: their flags and discards are part of the result."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -34,15 +34,16 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def content_ids(texts: Sequence[str], labels: Iterable[object]) -> list[str]:
-    """Ids for rows that bring none: a digest of text and label, with an ordinal for duplicates.
+def content_ids(texts: Iterable[str]) -> list[str]:
+    """Ids for rows that bring none: a digest of the text, with an ordinal for duplicates.
 
-    Never the row number, so that sorting or filtering the file moves no random stream.
+    Never the row number, so that sorting or filtering the file moves no random stream; and never the label, so that a
+    transform cannot read it from the id.
     """
     seen: dict[str, int] = {}
     ids = []
-    for text, label in zip(texts, labels, strict=True):
-        base = text_digest(f"{text}\x1f{label}")
+    for text in texts:
+        base = text_digest(text)
         ordinal = seen.get(base, 0)
         seen[base] = ordinal + 1
         ids.append(base if ordinal == 0 else f"{base}#{ordinal}")

@@ -21,6 +21,7 @@ RESOURCE = Resource(
     sha256="e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
     file=f"models/{MODEL}-{VERSION}",
     fetch="robustbench_nlp.language.model_resource:fetch",
+    here="robustbench_nlp.language.parse.model:installed",
     reference="Honnibal, Montani, Van Landeghem and Boyd (2020), spaCy: Industrial-strength NLP in Python",
 )
 

@@ -32,6 +32,8 @@ class Catalog:
     """Installed, but not on the allow-list."""
     observers: Observers
     by_kind: Mapping[str, tuple[Entry, ...]]
+    allow: str | None
+    """What was allowed, for a worker to load the same plugins."""
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """All of a kind: built-ins first, then by name and distribution."""
@@ -89,7 +91,7 @@ def load_catalog(strict: bool = False, required: Sequence[str] = (), allow: str 
     check_required(required, stay, broken, finding.left_out)
     if strict:
         check_strict(broken)
-    return Catalog(tuple(stay), broken, finding.left_out, Observers(stay), entries_by_kind(stay))
+    return Catalog(tuple(stay), broken, finding.left_out, Observers(stay), entries_by_kind(stay), allow)
 
 
 def _ordered(broken: Iterable[BrokenPlugin]) -> tuple[BrokenPlugin, ...]:

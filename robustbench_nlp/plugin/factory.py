@@ -30,3 +30,16 @@ def load_factory(path: str, owner: str) -> Any:
     if not callable(found):
         raise PluginError(f"{owner}: {path!r} is {type(found).__name__}, not a function or class")
     return found
+
+
+def made(path: str, owner: str, *arguments: Any) -> Any:
+    """What the factory of that path makes of the arguments. A factory that fails is a `PluginError`, as in loading."""
+    factory = load_factory(path, owner)
+    try:
+        return factory(*arguments)
+    except RobustError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise PluginError(
+            f"{owner}: {path!r} fails: {cause_of(error)}", f"report it to the authors of {owner}"
+        ) from error

@@ -44,7 +44,7 @@ def robust_classifiers() -> Iterable[ClassifierSpec]:  # type: ignore[empty-body
     """Declare kinds of classifier, which `--model name:rest` or a marker file in a folder picks.
 
     `load` names a function `(source: str, options: LoadOptions) -> Classifier`; `train`, where there is one,
-    `(dataset: Dataset, validation: Dataset, options: TrainOptions) -> None`.
+    `(dataset: Dataset, validation: Dataset | None, options: TrainOptions) -> ModelCard`.
     """
 
 

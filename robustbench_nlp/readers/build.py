@@ -43,7 +43,7 @@ def build(table: Table, request: DatasetRequest, *, name: str, split: str, where
     names, ordered, named = _names(table, label, labels, where)
     code = {n: i for i, n in enumerate(ordered)}
     given = [names[value] for value in labels]
-    ids = _ids(table, identity, kept, where) if identity else content_ids(texts, given)
+    ids = _ids(table, identity, kept, where) if identity else content_ids(texts)
     examples = tuple(Example(i, t, code[n]) for i, t, n in zip(ids, texts, given, strict=True))
     return Dataset(
         name=name,
@@ -52,6 +52,7 @@ def build(table: Table, request: DatasetRequest, *, name: str, split: str, where
         examples=examples,
         fingerprint=fingerprint(examples, ordered),
         named=named,
+        language=request.language or "en",
         dropped=tuple(Dropped(reason, count) for reason, count in sorted(dropped.items())),
     )
 

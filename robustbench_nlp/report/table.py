@@ -85,8 +85,10 @@ def _row(result: TransformResult) -> tuple[str, ...]:
     if result.drop is None or result.accuracy_before is None or result.accuracy_after is None:
         return (result.name, _severity(result), "0", *["-"] * 8)
     audit = result.audit
+    # Steps of a chain may differ in severity: then only the whole says which chain it is.
+    mixed = "+" in result.transform and result.severity is None
     return (
-        result.name,
+        result.transform if mixed else result.name,
         _severity(result),
         str(result.n),
         f"{percent(result.coverage)} %",

@@ -14,7 +14,7 @@ from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.params import Step
 from robustbench_nlp.errors import PluginError, RobustError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog, Entry
-from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.plugin.factory import made
 
 Check = Callable[[str, str, Sequence[Edit]], str | None]
 
@@ -45,7 +45,7 @@ class NamedCheck(NamedTuple):
             flag = self.check(*pair)
         except RobustError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             flag = f"could not look: {type(error).__name__}: {error}"
         return f"{self.name}: {flag}" if flag else None
 
@@ -78,7 +78,7 @@ def _required(catalog: Catalog, step: Step, name: str) -> Entry:
 
 def make_check(entry: Entry) -> NamedCheck:
     """Make the check of an entry; `PluginError` names the plugin whose factory fails."""
-    return NamedCheck(entry.qualified_name, load_factory(entry.spec.make, entry.owner)())
+    return NamedCheck(entry.qualified_name, made(entry.spec.make, entry.owner))
 
 
 def findings(checks: Sequence[NamedCheck], pairs: Sequence[Pair]) -> list[tuple[str, ...]]:

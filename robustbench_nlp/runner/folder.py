@@ -23,11 +23,11 @@ FINISHED = "report.json"
 
 
 class RunFolder:
-    """`run.json` says what was asked, `work/` holds finished shards until the report is written."""
+    """`run.json` says what was asked, `.robust-work/` holds finished shards until the report is written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.work = path / "work"
+        self.work = path / ".robust-work"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -110,4 +110,4 @@ def _plain(spec: RunSpec) -> dict[str, Any]:
 
 
 def _differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    return [key for key in now if before.get(key) != now[key]]
+    return [key for key in now if before.get(key) != now[key] and key != "model"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from robustbench_nlp.core.outcome import Outcome, Rewritten
 from robustbench_nlp.core.text import Example
+from robustbench_nlp.runner.labels import NEVER_SAID
 from robustbench_nlp.runner.score import Scores
 
 
@@ -13,12 +14,15 @@ def join(
     examples: Sequence[Example], rewritten: Sequence[Rewritten], scores: Scores, columns: Sequence[int]
 ) -> tuple[Outcome, ...]:
     """Rows in the order of transform, draw and example; `columns[i]` is the model's column for data label i."""
+    import numpy as np
+
     by_id = {example.id: example for example in examples}
     order = {example.id: i for i, example in enumerate(examples)}
     # Confidences are rounded: batches of another shape may move the last bits, and those must not move a digest.
     answers = {}
     for text in {example.text for example in examples} | {row.text for row in rewritten}:
-        probabilities = scores[text][list(columns)]
+        given = scores[text]
+        probabilities = np.array([given[i] if i != NEVER_SAID else 0.0 for i in columns])
         answers[text] = int(probabilities.argmax()), [round(float(p), 6) for p in probabilities]
 
     def outcome(row: Rewritten) -> Outcome:

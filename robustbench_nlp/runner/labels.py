@@ -11,13 +11,23 @@ CODE = re.compile(r"(?:label[_ -]?)?\d+\Z", re.IGNORECASE)
 SHORT = {"neg": "negative", "pos": "positive", "neu": "neutral"}
 
 
-def match_labels(data: Sequence[str], model: Sequence[str], *, named: bool = True) -> tuple[tuple[int, ...], str]:
+NEVER_SAID = -1
+"""The column of a label that a model which names labels only has never named."""
+
+
+def match_labels(
+    data: Sequence[str], model: Sequence[str], *, named: bool = True, some: bool = False
+) -> tuple[tuple[int, ...], str]:
     """For each data label the index of the model's label, and how they were matched ("name" or "order").
 
-    `named` is False where the data's names are known to say nothing (codes, booleans). `DataError` shows both sides
-    where they cannot be matched.
+    `named` is False where the data's names are known to say nothing (codes, booleans). With `some` the model's labels
+    are only those it happened to choose, and the others get `NEVER_SAID`. `DataError` shows both sides where they cannot
+    be matched.
     """
     both = f"data: {', '.join(data)}; model: {', '.join(model)}"
+    if some and {_plain(name) for name in model} < {_plain(name) for name in data}:
+        chosen = {_plain(name): i for i, name in enumerate(model)}
+        return tuple(chosen.get(_plain(name), NEVER_SAID) for name in data), "name"
     if len(data) != len(model):
         raise DataError(
             f"the data has {len(data)} labels and the model {len(model)} ({both})",

@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from robustbench_nlp.core.chain import Chain, read_chains
 from robustbench_nlp.core.claims import LabelEffect
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.report import Problem, RunSpec
 from robustbench_nlp.core.sample import stratified
-from robustbench_nlp.core.text import Example
+from robustbench_nlp.core.text import Example, text_digest
 from robustbench_nlp.errors import DataError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.runner.checks import explicit
@@ -58,6 +58,7 @@ def plan_texts(
         checks=explicit(catalog, chosen),
         seed=seed,
         draws=draws,
+        allow=catalog.allow,
     )
     return TextPlan(dataset, examples, tuple(chosen), job, _cut(examples), tuple(problems))
 
@@ -85,10 +86,11 @@ def refuse_direction_controls(chains: Sequence[Chain]) -> None:
 
 
 def spec_digest(spec: RunSpec) -> str:
-    """Names a run: equal for equal questions to equal data and model."""
-    return hashlib.sha256(json.dumps(asdict(spec), sort_keys=True).encode()).hexdigest()[:16]
+    """Names a run: equal for equal questions to equal data and model, however the path to the model is spelt."""
+    return hashlib.sha256(json.dumps(asdict(replace(spec, model="")), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _cut(examples: Sequence[Example]) -> tuple[Shard, ...]:
-    texts = [example.unlabelled for example in examples]
+    # Not in the order of the sample, which interleaves the classes: a transform could count its way to the label.
+    texts = sorted((example.unlabelled for example in examples), key=lambda text: text_digest(text.id))
     return tuple(Shard(i // SHARD_SIZE, tuple(texts[i : i + SHARD_SIZE])) for i in range(0, len(texts), SHARD_SIZE))

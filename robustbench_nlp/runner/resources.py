@@ -9,7 +9,7 @@ from robustbench_nlp.core.claims import Resource
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.plugin.broken import did_you_mean
 from robustbench_nlp.plugin.catalog import Catalog, Entry
-from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.plugin.factory import load_factory, made
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,12 @@ class Needed:
     resource: Resource
     entry: Entry
 
-    def path(self, cache: Path) -> Path | None:
-        """Where it lies, or None where it was not fetched."""
+    def place(self, cache: Path) -> str:
+        """Where it lies: in the cache, or where else its plugin finds it; "" where it has to be fetched."""
         path = cache / self.resource.file
-        return path if path.exists() else None
+        if path.exists():
+            return str(path)
+        return str(made(self.resource.here, self.entry.owner)) if self.resource.here else ""
 
     def fetch(self, cache: Path, from_file: Path | None = None) -> Path:
         """Get it, from the network or from the user's file; `ResourceMissing` says what to do where that fails."""

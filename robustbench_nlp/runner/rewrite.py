@@ -56,7 +56,7 @@ def _step(transform: Transform, stream: str, texts: list[Text], seed: int, draw:
     """Results of one step; a string is the error of that text."""
     try:
         return _batch(transform, stream, texts, seed, draw)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # Streams belong to texts, so that running them one by one gives the same answers and finds the culprits.
         if len(texts) == 1:
             return [_said(error)]
@@ -80,7 +80,7 @@ def _objections(
     return {i: said for (i, _), said in zip(asked, found, strict=True) if said}
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     return str(error) if isinstance(error, ContractBroken) else f"{type(error).__name__}: {error}"
 
 

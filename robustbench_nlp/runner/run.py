@@ -61,7 +61,9 @@ def evaluate(
         refuse_one_class(plan.examples, dataset)
         engine = start_engine(catalog, request.engine, request.workers)
         classifier = load_model(request, catalog)
-        columns, matched_by = match_labels(dataset.labels, classifier.labels, named=dataset.named)
+        columns, matched_by = match_labels(
+            dataset.labels, classifier.labels, named=dataset.named, some=not classifier.calibrated
+        )
     spec = _spec(request, plan, classifier)
     folder = RunFolder(request.output or Path("robust-runs") / _folder_name(spec))
     try:
@@ -116,6 +118,7 @@ def _spec(request: EvalRequest, plan: TextPlan, classifier: Classifier) -> RunSp
         draws=request.draws,
         limit=request.limit,
         language=dataset.language,
+        checks=plan.job.checks,
     )
 
 
@@ -169,6 +172,7 @@ def _notes(catalog: Catalog, store: PredictionStore, matched_by: str, classifier
     notes += [
         Problem(f"plugin {broken.name}", f"broken at {broken.stage}: {broken.cause}") for broken in catalog.broken
     ]
+    notes += [Problem(f"observer {quiet.name}", quiet.cause) for quiet in catalog.observers.switched_off]
     return tuple(notes)
 
 

@@ -77,7 +77,8 @@ def summarise(
 
 def digest(report: Report) -> str:
     """Changes whenever a question, a text or an answer does; blind to where and how fast it was computed."""
-    content = asdict(replace(report, digest="", timing=(), problems=()))
+    spec = replace(report.spec, model="")
+    content = asdict(replace(report, spec=spec, digest="", timing=(), problems=()))
     del content["environment"]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -12,7 +12,7 @@ from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
-from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.plugin.factory import made
 from robustbench_nlp.runner.checks import NamedCheck, Pair, everywhere, findings, make_check, required
 from robustbench_nlp.runner.checks import explicit as explicit_checks
 from robustbench_nlp.runner.rewrite import LoadedChain, rewrite
@@ -32,6 +32,8 @@ class Job:
     checks: tuple[str, ...]
     seed: int
     draws: int
+    allow: str | None = None
+    """The plugins that may take part, as `load_catalog` takes it."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,14 @@ def load_chain(chain: Chain, catalog: Catalog) -> LoadedChain:
     transforms = []
     for step in chain.steps:
         entry = catalog.find("transforms", step.qualified_name)
-        make = load_factory(step.spec.make, entry.owner)
-        transforms.append(make(step.params))
+        transforms.append(made(step.spec.make, entry.owner, step.params))
     checks = tuple(tuple(make_check(entry) for entry in required(catalog, step)) for step in chain.steps)
     return LoadedChain(chain, tuple(transforms), checks)
 
 
 @lru_cache(maxsize=2)
 def _workshop(job: Job) -> Workshop:
-    catalog = load_catalog()
+    catalog = load_catalog(allow=job.allow)
     chains = tuple(chain for written in job.chains for chain in read_chains(written, catalog.transform))
     for chain, explicit in zip(chains, job.explicit, strict=True):
         if chain.explicit != explicit:

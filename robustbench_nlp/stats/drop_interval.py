@@ -90,3 +90,10 @@ def _wald_ends(b: float, c: float, n: float, level: float) -> tuple[float, float
 def _check(b: int, c: int, n: int) -> None:
     if n < 1 or b < 0 or c < 0 or b + c > n:
         raise ValueError(f"need b, c >= 0, b + c <= n and n >= 1, got b={b}, c={c}, n={n}")
+
+
+def hull(one: Interval, other: Interval) -> Interval:
+    """The interval that holds both, for an estimate that both share; as wide as the more careful of two methods."""
+    return Interval(
+        one.value, min(one.low, other.low), max(one.high, other.high), one.level, f"{one.method}, {other.method}"
+    )

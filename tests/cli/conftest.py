@@ -46,7 +46,7 @@ def workplace(tmp_path: Path) -> Path:
             words += rng.choices(bad if i % 2 else good, k=4)
         rng.shuffle(words)
         rows.append(
-            f"The story isn't new but {' and '.join(words)} number {i} anyway.,{'positive' if i % 2 else 'negative'}"
+            f"The story isn't new though {' and '.join(words)} number {i} anyway.,{'positive' if i % 2 else 'negative'}"
         )
     (tmp_path / "reviews.csv").write_text("\n".join(rows) + "\n", "utf-8")
     return tmp_path

@@ -146,17 +146,17 @@ def test_preview_marks_edits_without_colours(here, workplace: Path) -> None:  # 
     long = "calm and quiet scenery " * 9_000
     (workplace / "one.csv").write_text(f"text,label\nIt isn't [bold]bad[/bold].,1\n{long},0\n", "utf-8")
     said = succeeded(here("preview", "--transform", "contraction,casing(rate=0.0001),identity", "--dataset", "one.csv"))
-    assert "contraction@3: 1 of 2 texts changed" in said
+    assert re.search(r"contraction@3  .*\n.*\n  1 of 2 texts changed", said)
     assert "It [-isn't-]{+is not+} [bold]bad[/bold]." in said
-    assert "by expand" in said
-    assert "identity: 0 of 2 texts changed" in said
+    assert "(expand n't)" in said
+    assert re.search(r"identity  .*\n.*\n  0 of 2 texts changed", said)
     assert len(said) < 2_000, "long texts are cut to the neighbourhood of their edits"
 
 
 def test_preview_shows_as_many_rows_as_asked_for(here) -> None:  # type: ignore[no-untyped-def]
     said = succeeded(here("preview", "--transform", "whitespace", "--dataset", "reviews.csv", "-n", "2"))
     assert said.count("{+") >= 2
-    assert len(re.findall(r"^  [0-9a-f]{16}(?:#\d+)?  (?:positive|negative)$", said, re.MULTILINE)) == 2
+    assert len(re.findall(r"^  (?:positive|negative)  [0-9a-f]{16}(?:#\d+)?$", said, re.MULTILINE)) == 2
 
 
 @pytest.mark.parametrize("rows", ["0", "-1"])
@@ -323,7 +323,9 @@ def test_a_full_disk_costs_one_line_and_no_earlier_result(here, start, workplace
     assert "--resume goes on" in said
     for name in ("report.json", "outcomes.parquet"):
         assert (workplace / "run" / name).read_bytes() == kept[name]
-    assert not [path for path in (workplace / "run").rglob(".*") if path.name != ".lock"], "no halves are left"
+    assert not [path for path in (workplace / "run").rglob(".*") if path.name not in {".lock", ".robust-work"}], (
+        "no halves are left"
+    )
     # With room again, the same command goes on.
     succeeded(here(*again, "run", "--overwrite", "--resume"))
     assert len(read_report(workplace / "run").results) == 3

@@ -26,7 +26,7 @@ def test_the_table_says_what_was_measured(robust, workplace: Path) -> None:  # t
         "drop [95 % CI]",
         "0 (control)",
         "not audited",
-        "t:identity.v1,typo.v1(",
+        "t:identity.v1,typo.v2(",
         "|n:300|",
         "|s:0|draws:1|",
     ):
@@ -146,7 +146,7 @@ def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: i
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not (workplace / "run" / "work" / "shard-000001.jsonl").exists():
+    while not (workplace / "run" / ".robust-work" / "shard-000001.jsonl").exists():
         assert process.poll() is None, process.stderr.read()  # type: ignore[union-attr]
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -163,4 +163,4 @@ def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: i
     assert plain.returncode == 0
     one, other = read_report(workplace / "run"), read_report(workplace / "plain")
     assert one.results == other.results
-    assert not (workplace / "run" / "work").exists()
+    assert not (workplace / "run" / ".robust-work").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from robustbench_nlp.classifiers.bow.features import Features, rows
 from robustbench_nlp.classifiers.bow.store import SETTINGS, WEIGHTS, restore
+from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class BowClassifier:
 
 def load(source: str, options: LoadOptions) -> BowClassifier:
     """Load from a folder written by `robust train --base bow`."""
+    refuse_inapplicable(options, "a bag-of-words model")
     folder = Path(source)
     features, network, labels = restore(folder)
     content = hashlib.sha256((folder / SETTINGS).read_bytes())

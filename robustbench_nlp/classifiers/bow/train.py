@@ -12,7 +12,8 @@ from robustbench_nlp.classifiers.bow.load import BowClassifier
 from robustbench_nlp.classifiers.bow.store import save
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
-from robustbench_nlp.classifiers.place import placed
+from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
+from robustbench_nlp.classifiers.place import placed, refuse_other_things
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions, TrainProgress
 from robustbench_nlp.errors import ModelError
@@ -37,6 +38,8 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
 
     labels = [example.label for example in train_set.examples]
     counts = class_counts(train_set)
+    refuse_other_things(options.out)
+    refuse_inapplicable(options, "a bag-of-words model")
     started = time.perf_counter()
     generator = torch.Generator().manual_seed(options.seed)
     features = Features.fit([example.text for example in train_set.examples])

@@ -37,11 +37,15 @@ def read_answers(path: Path) -> Answers:
             raise ModelError(f"{path}, row {number}: another answer to a text that was answered before")
     if not given:
         raise ModelError(f"{path} holds no answers", SHAPE)
-    labels = tuple(sorted({label for answer in given.values() for label in answer}))
+    labels = tuple(sorted({label for answer in given.values() for label in answer}, key=_numbers_by_value))
     if len(labels) < 2:
         raise ModelError(f"{path} gives the label {labels[0]!r} to every text", "give probabilities of all labels")
     by_text = {key: tuple(answer.get(label, 0.0) for label in labels) for key, answer in given.items()}
     return Answers(labels, by_text, not sure)
+
+
+def _numbers_by_value(label: str) -> tuple[int, int, str]:
+    return (0, int(label), "") if label.isdecimal() else (1, 0, label)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import ModelError
 
@@ -36,7 +36,7 @@ class FunctionClassifier:
         said = getattr(function, "version", None)
         # Without a version nothing says whether the function of tomorrow is the one of today.
         self.cacheable = said is not None
-        self.digest = hashlib.sha256(f"{name}\x1f{said or uuid.uuid4()}\x1f{self.labels}".encode()).hexdigest()[:16]
+        self.digest = hashlib.sha256(f"{name}\x1f{said}\x1f{self.labels}".encode()).hexdigest()[:16]
 
     def _numbered(self) -> tuple[str, ...]:
         return tuple(str(i) for i in range(self._ask(["A text."]).shape[1]))
@@ -68,7 +68,7 @@ class FunctionClassifier:
 
         try:
             found = np.asarray(self._function(texts), dtype=np.float64)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise ModelError(f"{self.signature} raised {type(error).__name__}: {error}") from error
         if found.ndim != 2:
             raise ModelError(
@@ -79,6 +79,7 @@ class FunctionClassifier:
 
 def load(source: str, options: LoadOptions) -> FunctionClassifier:
     """Import the function that the user named. The current folder is importable for the time of the import."""
+    refuse_inapplicable(options, "a Python function")
     module, colon, name = source.partition(":")
     if not (module and colon and name):
         raise ModelError(f"cannot read python:{source}", "write python:package.module:function")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.classifiers.external.answers import Answers, read_answers
+from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.core.text import text_digest
 from robustbench_nlp.errors import ModelError
@@ -51,5 +52,6 @@ class PredictionsFile:
 
 def load(source: str, options: LoadOptions) -> PredictionsFile:
     """Read a JSON Lines, CSV or Parquet file of answers."""
+    refuse_inapplicable(options, "a file of predictions")
     path = Path(source)
     return PredictionsFile(path, read_answers(path))

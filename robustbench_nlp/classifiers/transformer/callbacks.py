@@ -43,7 +43,7 @@ class StopOnInterrupt(TrainerCallback):
     """The first Ctrl-C ends the training behind its step, with a checkpoint; a second one at once."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = self.stopped = False
         self._before: Any = None
 
     def __enter__(self) -> StopOnInterrupt:
@@ -60,6 +60,19 @@ class StopOnInterrupt(TrainerCallback):
         signal.signal(signal.SIGINT, self._before)
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any) -> None:
-        """Stop here, if asked."""
-        if self.asked:
-            control.should_save = control.should_training_stop = True
+        """Stop here, if asked: all processes of a training at the same step."""
+        if _anywhere(self.asked):
+            self.stopped = control.should_save = control.should_training_stop = True
+
+
+def _anywhere(asked: bool) -> bool:
+    """Was any process of this training asked?"""
+    import torch
+    from torch import distributed
+
+    if not (distributed.is_available() and distributed.is_initialized()):
+        return asked
+    device = "cuda" if distributed.get_backend() == "nccl" else "cpu"
+    answer = torch.tensor(int(asked), device=device)
+    distributed.all_reduce(answer, op=distributed.ReduceOp.MAX)
+    return bool(answer.item())

@@ -16,7 +16,7 @@ from robustbench_nlp.classifiers.transformer.recipe import Base
 from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import Interrupted
 
 if TYPE_CHECKING:
     import torch
@@ -39,7 +39,11 @@ class Fitted:
 
 
 def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[str, Any], work: Path) -> Fitted:
-    """Fine-tune, from the last checkpoint in `work` where `options.resume` says so; `KeyboardInterrupt` after one."""
+    """Fine-tune, from the last checkpoint in `work` where `options.resume` says so.
+
+    `Interrupted` where the user stopped it; the checkpoint is kept.
+    """
+    import torch
     from transformers import PrinterCallback
 
     from robustbench_nlp.classifiers.transformer.callbacks import StopOnInterrupt, Watch
@@ -56,6 +60,8 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
             allow_pickle=options.allow_pickle,
             remote_code=options.trust_remote_code,
             new_head=True,
+            # Whatever the base was stored in: half-precision weights would lose most of their updates.
+            dtype=torch.float32,
         )
         trainer = CheckedTrainer(
             model=model,
@@ -67,15 +73,12 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
         )
         trainer.remove_callback(PrinterCallback)
         started = time.perf_counter()
-        try:
-            trainer.train(resume_from_checkpoint=checkpoint)
-        except OSError as error:
-            raise ModelError(
-                f"cannot write a checkpoint to {work}: {error.strerror or error}",
-                "free some space, then go on with --resume",
-            ) from error
-        if stop.asked:
-            raise KeyboardInterrupt
+        trainer.train(resume_from_checkpoint=checkpoint)
+        if stop.stopped:
+            raise Interrupted(
+                f"interrupted in step {trainer.state.global_step} of {trainer.state.max_steps}; a checkpoint is kept",
+                "the same command with --resume goes on",
+            )
     seconds = time.perf_counter() - started
     done = int(Path(checkpoint).name.rpartition("-")[2]) if checkpoint else 0
     share = 1 - done / max(1, trainer.state.max_steps)
@@ -111,6 +114,8 @@ def _arguments(recipe: Mapping[str, Any], seed: int, n: int, work: Path) -> Trai
         data_seed=seed,
         logging_steps=max(1, steps // LOGS),
         logging_nan_inf_filter=False,
+        # The loss is a mean over texts already; counted per token it would grow with the number of processes.
+        average_tokens_across_devices=False,
         # Checkpoints come by the clock.
         save_strategy="no",
         save_total_limit=1,

@@ -54,10 +54,10 @@ def _present(folder: Path, names: tuple[str, ...]) -> bool:
     return any((folder / name).is_file() for name in names)
 
 
-def content_digest(folder: Path, *, allow_pickle: bool) -> str:
-    """SHA-256 over configuration, tokenizer and weights, in hex."""
+def content_digest(folder: Path, *, allow_pickle: bool, remote_code: bool) -> str:
+    """SHA-256 over configuration, tokenizer, weights and the model's own code where that may run, in hex."""
     content = hashlib.sha256()
-    for path in _files(folder, allow_pickle=allow_pickle):
+    for path in _files(folder, allow_pickle=allow_pickle, remote_code=remote_code):
         content.update(f"{path.name}\x1f{path.stat().st_size}\x1f".encode())
         with path.open("rb") as file:
             while piece := file.read(1 << 20):
@@ -65,8 +65,12 @@ def content_digest(folder: Path, *, allow_pickle: bool) -> str:
     return content.hexdigest()
 
 
-def _files(folder: Path, *, allow_pickle: bool) -> Iterator[Path]:
+def _files(folder: Path, *, allow_pickle: bool, remote_code: bool) -> Iterator[Path]:
     weights = ("*.bin",) if allow_pickle and not _present(folder, SAFE) else ("*.safetensors",)
-    names = {path.name for pattern in (CONFIG, *TOKENIZER, *weights) for path in folder.glob(pattern)}
+    names = {
+        path.name
+        for pattern in (CONFIG, *TOKENIZER, *weights, *(["*.py"] * remote_code))
+        for path in folder.glob(pattern)
+    }
     for name in sorted(names):
         yield folder / name

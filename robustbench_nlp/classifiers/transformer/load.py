@@ -113,7 +113,7 @@ def load(source: str, options: LoadOptions) -> TransformerClassifier:
         model.to(device).eval()  # type: ignore[arg-type]
     tokens = options.tokens_per_batch or (batches.TOKENS_CPU if device == "cpu" else batches.TOKENS_GPU)
     classifier = TransformerClassifier(model, encoder, _labels(config, folder), device=device, tokens_per_batch=tokens)
-    content = content_digest(folder, allow_pickle=options.allow_pickle)
+    content = content_digest(folder, allow_pickle=options.allow_pickle, remote_code=remote_code)
     how = f"{precision}/{encoder.max_length}/{encoder.truncation}"
     # Other libraries, another device or other batches may round differently: no cached answer may cross these.
     where = f"{device.partition(':')[0]}/{tokens}/torch {version('torch')}/transformers {version('transformers')}"

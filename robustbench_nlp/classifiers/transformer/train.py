@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
-from robustbench_nlp.classifiers.place import placed
+from robustbench_nlp.classifiers.place import placed, refuse_other_things
 from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.pretrained import quiet
@@ -27,10 +26,11 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     goes on to the weights that it would have reached without the interruption.
     """
     class_counts(train_set)
+    refuse_other_things(options.out)
     base = find_base(train_set.labels, options)
     recipe = read_recipe(options, base)
     asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}
-    with workspace(_own(options.out), asked, resume=options.resume) as work:
+    with workspace(options.out, asked, resume=options.resume) as work:
         fitted = fit(train_set, base, options, recipe, work)
         card = _card(train_set, options, recipe, fitted)
         if not fitted.main:
@@ -43,12 +43,6 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
             card = dataclasses.replace(card, validation_accuracy=accuracy)
             write_card(folder, card)
     return card
-
-
-def _own(out: Path) -> Path:
-    """Processes that train one model together each keep their own checkpoints folder; the first has the plain name."""
-    rank = int(os.environ.get("RANK", "0"))
-    return out if rank == 0 else out.with_name(f"{out.name}.rank{rank}")
 
 
 def _accuracy(folder: Path, validation: Dataset, options: TrainOptions, recipe: Mapping[str, Any]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from transformers import Trainer
 
 from robustbench_nlp.errors import ModelError
@@ -19,6 +20,17 @@ class CheckedTrainer(Trainer):
 
     def _get_train_sampler(self, train_dataset: Any = None) -> torch.utils.data.Sampler[int]:
         return self._order
+
+    def _save_checkpoint(self, *args: Any, **more: Any) -> None:
+        try:
+            super()._save_checkpoint(*args, **more)
+        except (OSError, RuntimeError, SafetensorError) as error:
+            # A full disk shows as any of the three, by which library was writing.
+            said = (str(error).splitlines() or [type(error).__name__])[0]
+            raise ModelError(
+                f"cannot write a checkpoint to {self.args.output_dir}: {said[:200]}",
+                "free some space, then go on with --resume",
+            ) from error
 
     def training_step(self, *args: Any, **more: Any) -> torch.Tensor:
         """One step; `ModelError` says which one went wrong."""

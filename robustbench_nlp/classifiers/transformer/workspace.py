@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,10 +18,33 @@ ASKED = "asked.json"
 
 @contextmanager
 def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[Path]:
-    """A folder beside `out`. With `resume` it keeps what the same question left there; gone when all went well."""
+    """A folder beside `out`. With `resume` it keeps what the same question left there; gone when all went well.
+
+    Processes that train one model together share it: the first prepares it while the others wait.
+    """
+    folder = out.parent / f".{out.name}.training"
+    if int(os.environ.get("RANK", "0")) > 0:
+        _wait_for_all()
+        yield folder
+        return
+    with _locked(out):
+        _prepare(folder, out, asked, resume=resume)
+        _wait_for_all()
+        yield folder
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for_all() -> None:
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        from accelerate import PartialState
+
+        PartialState().wait_for_everyone()
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    folder = out.parent / f".{out.name}.training"
     lock = FileLock(out.parent / f".{out.name}.training.lock", timeout=0)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -30,22 +54,26 @@ def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[
     except OSError as error:
         raise ModelError(f"cannot write to {out.parent}: {error.strerror or error}", "choose another --out") from error
     try:
-        digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-        if not _left_by(folder, digest):
-            if resume and folder.exists():
-                raise UsageError(
-                    f"{out} was begun with other data or options", "resume with the same ones, or leave out --resume"
-                )
-            shutil.rmtree(folder, ignore_errors=True)
-        elif not resume:
-            shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(exist_ok=True)
-        (folder / ASKED).write_text(json.dumps({"digest": digest, "asked": asked}, indent=1, sort_keys=True), "utf-8")
-        yield folder
-        shutil.rmtree(folder, ignore_errors=True)
+        yield
     finally:
         lock.release()
         Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _prepare(folder: Path, out: Path, asked: Mapping[str, Any], *, resume: bool) -> None:
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    same = _left_by(folder, digest)
+    if resume and folder.exists() and not same:
+        raise UsageError(
+            f"{out} was begun with other data or options", "resume with the same ones, or leave out --resume"
+        )
+    if not (resume and same):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ASKED).write_text(json.dumps({"digest": digest, "asked": asked}, indent=1, sort_keys=True), "utf-8")
+    except OSError as error:
+        raise ModelError(f"cannot write to {folder}: {error.strerror or error}", "choose another --out") from error
 
 
 def _left_by(folder: Path, digest: str) -> bool:

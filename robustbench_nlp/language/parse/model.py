@@ -61,6 +61,15 @@ def find_model(name: str = "") -> Model:
     raise ResourceMissing(missing, f"to get one: {HOW}")
 
 
+def installed() -> str:
+    """Name and version of the model that is read where none is named, or "" where there is none."""
+    try:
+        model = find_model()
+    except ResourceMissing:
+        return ""
+    return f"{model.name} {model.version}"
+
+
 def _package_folder(name: str) -> Path | None:
     """Where the data of an installed model package lies."""
     found = importlib.util.find_spec(name) if name.isidentifier() else None

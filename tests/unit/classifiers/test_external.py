@@ -126,7 +126,6 @@ def test_a_function_that_fails_is_not_our_bug() -> None:
 def test_only_a_function_with_a_version_is_remembered() -> None:
     model = asked([[0.5, 0.5]])
     assert not model.cacheable
-    assert asked([[0.5, 0.5]]).digest != model.digest
 
     def versioned(texts: list[str]) -> Any:
         return [[0.5, 0.5]] * len(texts)

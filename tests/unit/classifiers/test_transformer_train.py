@@ -19,7 +19,7 @@ from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.train import train
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions, TrainProgress
-from robustbench_nlp.errors import ModelError, UsageError
+from robustbench_nlp.errors import Interrupted, ModelError, UsageError
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def interrupt_at(step: int):  # type: ignore[no-untyped-def]
 
 
 def test_an_interrupted_training_goes_on_to_the_same_weights(options: TrainOptions, toy_reviews: Dataset) -> None:
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted, match="a checkpoint is kept"):
         train(toy_reviews, None, replace(options, progress=interrupt_at(33)))
     assert not options.out.exists()
     steps: list[int] = []
@@ -95,7 +95,7 @@ def test_an_interrupted_training_goes_on_to_the_same_weights(options: TrainOptio
 
 
 def test_a_checkpoint_that_was_cut_off_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted, match="a checkpoint is kept"):
         train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
     (checkpoint,) = (options.out.parent / ".out.training").glob("checkpoint-*")
     (checkpoint / "trainer_state.json").unlink()
@@ -105,7 +105,7 @@ def test_a_checkpoint_that_was_cut_off_is_not_resumed(options: TrainOptions, toy
 
 
 def test_another_question_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Interrupted, match="a checkpoint is kept"):
         train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
     with pytest.raises(UsageError, match="other data or options"):
         train(toy_reviews, None, replace(options, resume=True, learning_rate=1e-3))

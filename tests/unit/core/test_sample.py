@@ -36,7 +36,7 @@ def test_a_cut_data_set_has_another_fingerprint() -> None:
 
 
 def test_ids_come_from_the_content_and_duplicates_get_an_ordinal() -> None:
-    ids = content_ids(["a", "b", "a", "a"], [0, 0, 0, 1])
+    ids = content_ids(["a", "b", "a", "a"])
     assert len(set(ids)) == 4
     assert ids[2] == f"{ids[0]}#1"
-    assert content_ids(["b", "a"], [0, 0]) == [ids[1], ids[0]]
+    assert content_ids(["b", "a"]) == [ids[1], ids[0]]

@@ -1,0 +1,25 @@
+"""Options that a kind of model cannot honour are refused, rather than passed over."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from robustbench_nlp.core.options import LoadOptions, TrainOptions
+from robustbench_nlp.errors import UsageError
+
+HOW_TO_RUN: Mapping[str, tuple[Any, ...]] = {
+    "device": ("auto", "cpu"),
+    "precision": ("auto", "fp32"),
+    "max_length": (None,),
+    "dropout": (None,),
+}
+
+
+def refuse_inapplicable(options: LoadOptions | TrainOptions, kind: str) -> None:
+    """`UsageError` where an option asks a model that is no transformer for what only transformers have."""
+    for field in dataclasses.fields(options):
+        value = getattr(options, field.name)
+        if field.name in HOW_TO_RUN and value not in HOW_TO_RUN[field.name]:
+            raise UsageError(f"--{field.name.replace('_', '-')} {value} means nothing to {kind}", "leave it out")

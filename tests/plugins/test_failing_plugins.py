@@ -1,0 +1,65 @@
+"""Plugins that load well and fail at work: their rows fail, or one line says whose fault it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import robustbench_nlp as rb
+from robustbench_nlp.core.outcome import Status
+from robustbench_nlp.errors import PluginError
+from robustbench_nlp.plugin.catalog import load_catalog
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROBUST_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "a.csv").write_text("text,label\n" + "good,pos\nbad,neg\n" * 3 + "odd,pos\n", "utf-8")
+    (tmp_path / "answers.jsonl").write_text(
+        '{"text": "good", "prediction": "pos"}\n{"text": "bad", "prediction": "neg"}\n{"text": "odd", "prediction": "neg"}\n',
+        "utf-8",
+    )
+    return tmp_path
+
+
+def test_a_transform_that_exits_fails_its_rows_and_not_the_run(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install(
+        "quitter",
+        """
+        def leave(text, rng):
+            if text == "odd":
+                raise SystemExit(0)
+            return None
+
+        make_leaving = per_text(leave)
+
+        @hookimpl
+        def robust_transforms():
+            claim = Claim(LabelEffect.KEEPS, because="made up for a test")
+            yield TransformSpec("quit", "leaves", __name__ + ":make_leaving", claim, Level.WORD)
+        """,
+    )
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "quit,identity", catalog=load_catalog(allow="quitter"))
+    quitting = [o.rewritten for o in done.outcomes if o.rewritten.transform == "quit"]
+    assert [r.error for r in quitting if r.status is Status.FAILED] == ["quit: SystemExit: 0"]
+    assert done.report.results[0].failed == 1
+    assert done.report.results[1].failed == 0
+
+
+def test_a_factory_that_fails_names_its_plugin(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install(
+        "unmakeable",
+        """
+        def make_nothing(params):
+            raise ValueError("no table")
+
+        @hookimpl
+        def robust_transforms():
+            claim = Claim(LabelEffect.KEEPS, because="made up for a test")
+            yield TransformSpec("unmade", "fails", __name__ + ":make_nothing", claim, Level.WORD)
+        """,
+    )
+    with pytest.raises(PluginError, match=r"unmakeable 1\.0: .*fails: .*no table"):
+        rb.evaluate("predictions:answers.jsonl", "a.csv", "unmade", catalog=load_catalog(allow="unmakeable"))
