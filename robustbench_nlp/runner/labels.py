@@ -21,8 +21,8 @@ def match_labels(
     """For each data label the index of the model's label, and how they were matched ("name" or "order").
 
     `named` is False where the data's names are known to say nothing (codes, booleans). With `some` the model's labels
-    are only those it happened to choose, and the others get `NEVER_SAID`. `DataError` shows both sides where they cannot
-    be matched.
+    are only those it happened to choose, and the others get `NEVER_SAID`. `DataError` shows both sides where they
+    cannot be matched.
     """
     both = f"data: {', '.join(data)}; model: {', '.join(model)}"
     if some and {_plain(name) for name in model} < {_plain(name) for name in data}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,9 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ROBUST_CACHE", str(tmp_path / "cache"))
     (tmp_path / "a.csv").write_text("text,label\n" + "good,pos\nbad,neg\n" * 3 + "odd,pos\n", "utf-8")
-    (tmp_path / "answers.jsonl").write_text(
-        '{"text": "good", "prediction": "pos"}\n{"text": "bad", "prediction": "neg"}\n{"text": "odd", "prediction": "neg"}\n',
-        "utf-8",
-    )
+    given = {"good": "pos", "bad": "neg", "odd": "neg"}
+    lines = (json.dumps({"text": text, "prediction": label}) for text, label in given.items())
+    (tmp_path / "answers.jsonl").write_text("\n".join(lines), "utf-8")
     return tmp_path
 
 

@@ -9,7 +9,7 @@ import pytest
 from robustbench_nlp.core.edits import apply_edits
 from robustbench_nlp.core.spans import PROTECTED
 from robustbench_nlp.errors import UsageError
-from robustbench_nlp.language.negation_cues import NEGATION_CUES
+from robustbench_nlp.language.negation.lexicon import NEGATION_CUES
 from robustbench_nlp.testing import apply, check_transform, rewrite_one
 from robustbench_nlp.testing.texts import NASTY, ORDINARY
 from robustbench_nlp.transforms.punctuation.spec import SPEC

@@ -121,6 +121,7 @@ def test_case_article_and_what_stands_around_are_kept(before, after):
         "It was not entirely bad, nor wasn't entirely good.",
         "Films and movies.",
         "the more clever one",
+        "a clever clever man, a big, big man",
         "a few children, few movies, just children, too quickly, little children",
         "mo\u00advie movi\u0301e movie\u0301 na\u00efve",
         "",
