@@ -37,7 +37,8 @@ class Draft:
         self.edits: list[Edit] = []
         self._parser = parser
         self._pairs: Counter[str] = Counter()
-        self._valence = 0.0
+        self._moved = [0.0, 0.0]
+        """Valence gained and lost. Kept apart, so that no selection of the edits moves a text by more."""
         sites = [site for site in find_sites(self.view, lookup) if parser or any(form.sure for form in site.forms)]
         share = rate * len(sites) + rng.random()
         self.wanted = max(1, int(share)) if rate and sites else 0
@@ -54,12 +55,13 @@ class Draft:
         """Make the edit of a site, if there is one; its sentence, where it was tagged, starts at `offset`."""
         at = index_of(sentence, site, offset) if sentence else -1
         for form in site.forms:
-            valence = self._valence + form.valence
-            if self._pairs[form.pair] >= MOST_OF_A_PAIR or abs(valence) >= MOST_VALENCE - 1e-9:
+            side = form.valence < 0
+            moved = self._moved[side] + abs(form.valence)
+            if self._pairs[form.pair] >= MOST_OF_A_PAIR or moved >= MOST_VALENCE - 1e-9:
                 continue
             if form.sure or (sentence is not None and at >= 0 and fits(form, sentence, at)):
                 self._pairs[form.pair] += 1
-                self._valence = valence
+                self._moved[side] = moved
                 self.edits.append(replacement(site, form))
                 return
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 FILE = Path(__file__).parent / "forms.tsv"
 MOST_VALENCE = 1.5
-"""The ratings of all edited words of a text together may not move by this much, let alone that of one."""
+"""The ratings of the edited words of a text may not rise by this much, nor fall, let alone that of one word."""
 
 
 class Form(NamedTuple):

@@ -12,7 +12,7 @@ from robustbench_nlp.language.parse.sentences import sentence_spans
 from robustbench_nlp.transforms.synonym.conditions import parsed
 from robustbench_nlp.transforms.synonym.context import context_of
 from robustbench_nlp.transforms.synonym.forms import Form, Lookup
-from robustbench_nlp.transforms.synonym.spared import in_multiword, reads_a_cue, spared
+from robustbench_nlp.transforms.synonym.spared import in_multiword, is_doubled, reads_a_cue, spared
 
 _WORD = re.compile(r"\b[A-Za-z]{2,}\b")
 MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe0f\ufeff"
@@ -73,7 +73,7 @@ def _site(view: View, start: int, word: str, low: str, forms: Sequence[Form]) ->
     if _JOINED_BEFORE.search(text, max(0, start - 2), start) or _JOINED_BEHIND.match(text, end):
         return None
     context = context_of(text, view.blanked, start, end)
-    if in_multiword(low, context) or reads_a_cue(context):
+    if in_multiword(low, context) or is_doubled(low, context) or reads_a_cue(context):
         return None
     article = _ARTICLE.search(text, max(0, start - REPEATED_WITHIN), start) if context.prev in ARTICLES else None
     fixed_article = article is None and context.prev in ARTICLES

@@ -35,6 +35,15 @@ def in_multiword(word: str, context: Context) -> bool:
     )
 
 
+def is_doubled(word: str, context: Context) -> bool:
+    """Is it said twice ("a long, long film")? Then both belong together."""
+    return (
+        word in (context.prev, context.next)
+        or (context.next == "," and context.next2 == word)
+        or (context.prev == "," and context.prev2 == word)
+    )
+
+
 def reads_a_cue(context: Context) -> bool:
     """Does the word decide how a cue beside it is read, or stand in "would really have"?"""
     return context.prev in READ_BY_NEIGHBOURS or context.next in READ_BY_NEIGHBOURS or context.next in {"have", "'ve"}
