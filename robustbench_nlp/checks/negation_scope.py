@@ -15,8 +15,22 @@ from robustbench_nlp.language.parse.sentences import sentence_spans
 from robustbench_nlp.language.parse.shared import Parser, parser_for
 from robustbench_nlp.language.parse.word import Sentence
 
-NORMAL = {"n't": "not", "n’t": "not", "nt": "not", "ca": "can", "wo": "will", "sha": "shall"}
-"""What the halves of contracted forms are in full."""
+NORMAL = {
+    "n't": "not",
+    "nt": "not",
+    "ca": "can",
+    "wo": "will",
+    "sha": "shall",
+    "'m": "am",
+    "'re": "are",
+    "'ve": "have",
+    "'ll": "will",
+    "'s": "is",
+    "has": "is",
+    "'d": "would",
+    "had": "would",
+}
+"""What the halves of contracted forms are in full; where a form stands for two words, those count as one."""
 
 Pair = tuple[str, str, tuple[Edit, ...]]
 
@@ -74,7 +88,7 @@ def _reached(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 
 def _normal(word: str) -> str:
-    low = word.lower()
+    low = word.lower().replace("’", "'")
     return NORMAL.get(low, low)
 
 
