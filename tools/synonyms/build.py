@@ -4,8 +4,8 @@
     python tools/synonyms/build.py --check    says whether it is what the table gives; exit code 1 where it is not
 
 A form needs no tagger where its row says `sure`, and where `sure_forms.tsv` (written by sure_forms.py) says that real
-texts hardly ever have it in another use: at all under its condition, or beside certain words. A form that is mostly
-something else ("near" as a verb) is left out, because a tagger's errors would be most of what it lets through.
+texts hardly ever have it in another use: at all under its condition, or beside certain words. Of a form that is mostly
+something else ("near" as a verb) nothing else is used, because a tagger's errors would be most of what it lets through.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from robustbench_nlp.transforms.synonym.inflect import TAGS, pair_forms
 
 TABLE = FILE.with_name("table.tsv")
 SURE_FORMS = Path(__file__).with_name("sure_forms.tsv")
-ANYWHERE, NOWHERE = "*", "-"
+ANYWHERE, ELSEWHERE_NEVER = "*", "-"
 HEAD = (
     "# Written by tools/synonyms/build.py from table.tsv; do not edit. Columns: see forms.py. Licence: see table.tsv.\n"
 )
@@ -88,7 +88,7 @@ def entries(table: Iterable[str]) -> list[Entry]:
 
 
 def measured(lines: Iterable[str]) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """For each measured form, the words behind and before which it is sure; `*` for everywhere, `-` for never."""
+    """For each measured form, the words behind and before which it is sure; see sure_forms.py for `*` and `-`."""
     columns = (line.split("\t") for line in lines if not line.startswith("#"))
     return {(surface, tags, condition): (prev, behind) for surface, tags, condition, prev, behind in columns}
 
@@ -106,17 +106,15 @@ def built(table: Iterable[str], sure_forms: Iterable[str]) -> str:
 
 def split(condition: str, prev: str, behind: str) -> list[str]:
     """Conditions of which exactly one holds where the given one does: those that are sure, and the rest."""
-    if prev == NOWHERE:
-        return []
     if prev == ANYWHERE:
         return [f"{SURE} {condition}".strip()]
     found = []
     rest = condition
-    for place, words in (("prev", prev), ("next", behind)):
+    for place, words in (("prev", prev.removeprefix(ELSEWHERE_NEVER)), ("next", behind)):
         if words:
             found.append(f"{SURE} {place}={words} {rest}".strip())
             rest = f"{place}!={words} {rest}".strip()
-    return [*found, rest]
+    return found if prev.startswith(ELSEWHERE_NEVER) else [*found, rest]
 
 
 def main(arguments: list[str]) -> int:

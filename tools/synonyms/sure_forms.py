@@ -5,9 +5,9 @@
 takes evenly spaced texts (8,000, if not told otherwise) of a Parquet file with a column `text`, finds the words that
 the transform could replace if its tagger agrees, asks the tagger about all of them, and writes `sure_forms.tsv`:
 surface form, tags, condition, and the words behind and before which it is sure. `*` is everywhere: it passed SHARE of
-at least SEEN questions; `-` is nowhere: it passed less than SELDOM. Beside a word it is sure where it passed there
-without fail, and either often enough, or as forms with these tags and tests generally do. No text is written. Run
-build.py afterwards.
+at least SEEN questions. `-` in front says that it must not be used elsewhere: it passed less than SELDOM. Beside a
+word it is sure where it passed there without fail, and either often enough, or as forms with these tags and tests
+generally do. No text is written. Run build.py afterwards.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from build import ANYWHERE, NOWHERE, SURE_FORMS, TABLE, Entry, entries
+from build import ANYWHERE, ELSEWHERE_NEVER, SURE_FORMS, TABLE, Entry, entries
 
 from robustbench_nlp.language.parse.shared import parser_for
 from robustbench_nlp.transforms.synonym.context import Context, context_of
@@ -58,7 +58,7 @@ def main(file: str, texts: int = TEXTS) -> None:
     model = parser_for().model
     head = (
         f"# Written by tools/synonyms/sure_forms.py from {len(some):,} texts, tagged by {model.name} {model.version}.\n"
-        "# Surface form, tags, condition, words behind which it is sure (* always, - never), words before which.\n"
+        "# Surface form, tags, condition, words behind which it is sure (* all, - no others), words before which.\n"
     )
     lines = ("\t".join((*key, *words)) + "\n" for key, words in sorted(sure.items()))
     SURE_FORMS.write_text(head + "".join(lines), "utf-8")
@@ -103,16 +103,17 @@ def questions(text: str, found: dict[str, list[Entry]]) -> Iterator[Question]:
 
 
 def sure_beside(counts: dict[Key, Answers]) -> dict[Key, tuple[str, str]]:
-    """For each form that is ever sure, the words behind which and those before which; or `*`, or `-`."""
+    """For each form that is ever sure, the words behind which and those before which; with the signs."""
     shares = {key: sum(n for (*_, passed), n in seen.items() if passed) / seen.total() for key, seen in counts.items()}
     found = {key: (ANYWHERE, "") for key, seen in counts.items() if seen.total() >= SEEN and shares[key] >= SHARE}
-    found |= {key: (NOWHERE, "") for key, seen in counts.items() if seen.total() >= SEEN and shares[key] < SELDOM}
     unsure = {key: seen for key, seen in counts.items() if key not in found}
     sides = [words_beside(unsure, shares, side) for side in (0, 1)]
-    for key in unsure:
-        beside = sides[0].get(key, ""), sides[1].get(key, "")
-        if any(beside):
-            found[key] = beside
+    for key, seen in unsure.items():
+        behind, before = sides[0].get(key, ""), sides[1].get(key, "")
+        if seen.total() >= SEEN and shares[key] < SELDOM:
+            behind = ELSEWHERE_NEVER + behind
+        if behind or before:
+            found[key] = behind, before
     return found
 
 
@@ -123,7 +124,8 @@ def words_beside(unsure: dict[Key, Answers], shares: dict[Key, float], side: int
     for key, seen in unsure.items():
         for answer, n in seen.items():
             own[key][answer[side], "", answer[2]] += n
-            general[answer[side], alike(key), answer[2]] += n
+            if shares[key] >= SELDOM:
+                general[answer[side], alike(key), answer[2]] += n
     found = {}
     for key, seen in own.items():
         words = []
@@ -147,7 +149,11 @@ def is_sure(words: tuple[str, str] | None, prev: str, behind: str) -> bool:
     """Need the tagger not be asked between these two words?"""
     if not words:
         return False
-    return words[0] == ANYWHERE or prev in words[0].split(",") or behind in words[1].split(",")
+    return (
+        words[0] == ANYWHERE
+        or prev in words[0].removeprefix(ELSEWHERE_NEVER).split(",")
+        or behind in words[1].split(",")
+    )
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ SPEC = TransformSpec(
     make="robustbench_nlp.transforms.synonym.rewrite:make",
     claim=Claim(
         LabelEffect.KEEPS,
-        because="each pair was reviewed to hold in context, with conditions on the context where it does not always; "
-        "negations stay, and the sentiment of the words moves by less than 1.5 of 8 points in all",
+        because="each pair of the table was reviewed to hold in context, with conditions where it does not always; "
+        "negations stay, and the ratings of the words rise or fall by less than 1.5 of 8 points in all; "
+        "source=wordnet has the same guards and no review",
     ),
     level=Level.WORD,
     params=SynonymParams,

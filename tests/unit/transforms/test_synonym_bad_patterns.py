@@ -25,6 +25,11 @@ from robustbench_nlp.transforms.synonym.spec import SPEC
         ("It fails at being a competent horror movie.", "capable"),
         ("Of course the special effects did a good job.", "consequences"),
         ("You can cry me a river.", "weep"),
+        ("They treat him like a chosen one.", "selected"),
+        ("His drug induced coma ends.", "caused"),
+        ("In the midst of the castle he falls.", "middle"),
+        ("They approach the boat and attempt to board.", "effort"),
+        ("It was a near career killer.", "murderer"),
     ],
 )
 def test_it_is_not_written(text, wrong):
