@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from robustbench_nlp.local_path import local_path
+
 VARIABLE = "ROBUST_CACHE"
 
 
 def cache_dir() -> Path:
-    """The folder in ROBUST_CACHE, else the user's cache folder of this system. It need not exist yet."""
+    """The folder in ROBUST_CACHE, else the user's cache folder of this system. It need not exist yet.
+
+    `UsageError` where ROBUST_CACHE holds no path.
+    """
     chosen = os.environ.get(VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
+        return local_path(chosen)
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("robustbench-nlp", appauthor=False))

@@ -14,13 +14,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "robustbench_nlp"
 
-EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience"}
+EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path"}
 ARROWS = {
     "errors": set(),
     "markers": set(),
     "version": set(),
     "cache_dir": set(),
     "hub_patience": set(),
+    "local_path": set(),
     "core": {"core"},
     "plugin": {"plugin", "core"},
     "fetch": {"fetch", "core"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.config import refuse_config
 from robustbench_nlp.readers.delimited import parse_delimited
 from robustbench_nlp.readers.json_lines import parse_json
 from robustbench_nlp.readers.parquet import parse_parquet
@@ -35,6 +36,7 @@ def read_parquet(request: DatasetRequest) -> Dataset:
 
 
 def _read(request: DatasetRequest, parse: Parse) -> Dataset:
+    refuse_config(request)
     path = Path(request.source)
     own = stem(path)
     split = usual_name(own) if usual_name(own) in USUAL else ""

@@ -29,6 +29,8 @@ ONLY_PIECE = re.compile(r"-00000-of-00001\Z")
 def read(request: DatasetRequest) -> Dataset:
     """The split asked for; by default test, else validation, else the only one."""
     folder = Path(request.source)
+    if not folder.is_dir():
+        raise DataError(f"no such folder: {folder}")
     if any((folder / marker).is_file() for marker in SAVED):
         return read_saved(request)
     splits = _splits(folder)

@@ -10,6 +10,8 @@ from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.raw import decode
 from robustbench_nlp.readers.table import Table
 
+ROWS = 'one object per line, or one list of objects, each like {"text": ..., "label": ...}'
+
 
 def parse_json(content: bytes, where: str) -> Table:
     """Columns of JSON values; a key that a row lacks is None there. `DataError` names the line that is wrong."""
@@ -41,12 +43,10 @@ def _parsed(line: str, place: str) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise DataError(f"{place} is not JSON: {error}") from error
+        raise DataError(f"{place} is not JSON: {error}", ROWS) from error
 
 
 def _object(value: Any, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise DataError(
-            f"{place} is {type(value).__name__}, not an object", 'each row looks like {"text": ..., "label": ...}'
-        )
+        raise DataError(f"{place} is {type(value).__name__}, not an object", ROWS)
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,28 @@ def parse_parquet(content: bytes, where: str) -> Table:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(pa.BufferReader(content))
-        columns = {name: table[name].to_pylist() for name in table.column_names}
+        # Threads bring nothing here, and some outlive the program by an ugly message.
+        table = pq.read_table(pa.BufferReader(content), use_threads=False)
+        columns = {name: _values(table[name]) for name in table.column_names}
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DataError(f"{where} is not a readable Parquet file: {str(error).splitlines()[0][:120]}") from error
     return Table(columns, _class_names(table.schema))
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    import pyarrow as pa
+
+    # Some writers do not say that their bytes are strings.
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        with contextlib.suppress(pa.ArrowInvalid):
+            column = column.cast(pa.large_string())
+    try:
+        return list(column.to_pylist())
+    except UnicodeDecodeError:
+        raise
+    except (OverflowError, ValueError, pa.ArrowException):
+        # Dates and times that Python does not have, which are neither texts nor labels.
+        return [None] * len(column)
 
 
 def _class_names(schema: pa.Schema) -> dict[str, tuple[str, ...]]:
@@ -31,7 +49,12 @@ def _class_names(schema: pa.Schema) -> dict[str, tuple[str, ...]]:
         return {
             name: tuple(feature["names"])
             for name, feature in features.items()
-            if isinstance(feature, dict) and feature.get("_type") == "ClassLabel"
+            if feature.get("_type") == "ClassLabel" and _are_names(feature["names"])
         }
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, AttributeError):
+        # Whatever else stands there was not written by `datasets`.
         return {}
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)

@@ -10,6 +10,13 @@ from pathlib import Path
 from robustbench_nlp.errors import DataError
 
 GZIP = b"\x1f\x8b"
+WIDE = (
+    # The mark of UTF-16 is how the one of UTF-32 begins.
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -24,13 +31,16 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(content: bytes, where: str) -> str:
-    """Text from UTF-8, or from UTF-16 where a byte order mark says so; `DataError` names the place of a wrong byte."""
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    """Text from UTF-8, or from UTF-16 or UTF-32 where a byte order mark says so.
+
+    `DataError` names the place of a wrong byte.
+    """
+    wide = next((name for mark, name in WIDE if content.startswith(mark)), "")
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode(wide or "utf-8-sig")
     except UnicodeDecodeError as error:
         if wide:
-            raise DataError(f"{where} begins as UTF-16 and goes on as something else", "save it as UTF-8") from error
+            raise DataError(f"{where} begins as {wide} and goes on as something else", "save it as UTF-8") from error
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{where} is not UTF-8: byte 0x{content[error.start]:02x} in line {line}", "save it again as UTF-8"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.config import refuse_config
 from robustbench_nlp.readers.split_names import choose_split, usual_name
 from robustbench_nlp.readers.table import Table
 
@@ -21,6 +22,7 @@ def read_saved(request: DatasetRequest) -> Dataset:
     """One split of a saved data set."""
     import datasets
 
+    refuse_config(request)
     folder = Path(request.source)
     try:
         loaded = datasets.load_from_disk(str(folder))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError, ModelError, RobustError
+from robustbench_nlp.local_path import local_path
 from robustbench_nlp.plugin.catalog import Catalog, Entry
 from robustbench_nlp.plugin.factory import load_factory
 
@@ -35,7 +35,7 @@ def _find_reader(catalog: Catalog, source: str) -> tuple[Entry, str]:
     by_scheme = _by_scheme(entries, source)
     if by_scheme:
         return by_scheme
-    path = Path(source).expanduser()
+    path = local_path(source)
     if path.is_dir():
         return _first(entries, "suffixes", FOLDER, DataError(f"no plugin reads folders such as {source}")), str(path)
     name = path.name.lower().removesuffix(".gz")
@@ -56,7 +56,7 @@ def find_classifier(catalog: Catalog, model: str) -> tuple[Entry, str]:
     by_scheme = _by_scheme(entries, model)
     if by_scheme:
         return by_scheme
-    path = Path(model).expanduser()
+    path = local_path(model)
     if path.is_dir():
         marked = [e for e in entries if any((path / marker).is_file() for marker in e.spec.markers)]
         if not marked:

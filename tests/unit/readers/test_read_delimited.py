@@ -43,6 +43,8 @@ TABLE = 'text,label\n"good, really",pos\nbad,neg\n'
         ("bom.csv", codecs.BOM_UTF8 + TABLE.encode()),
         ("utf16-le.csv", codecs.BOM_UTF16_LE + TABLE.encode("utf-16-le")),
         ("utf16-be.csv", codecs.BOM_UTF16_BE + TABLE.encode("utf-16-be")),
+        ("utf32-le.csv", codecs.BOM_UTF32_LE + TABLE.encode("utf-32-le")),
+        ("utf32-be.csv", codecs.BOM_UTF32_BE + TABLE.encode("utf-32-be")),
         ("windows.csv", TABLE.replace("\n", "\r\n").encode()),
         ("old-mac.csv", TABLE.replace("\n", "\r").encode()),
         ("zipped.csv.gz", gzip.compress(TABLE.encode())),
@@ -58,6 +60,29 @@ def test_encodings_and_line_ends(read, name, content):
 def test_quotes_keep_what_they_hold(read):
     dataset = read("a.csv", 'text,label\r\n"He said ""no"".\r\nThen\nnothing.",1\r\n" spaced ",0\r\n')
     assert [e.text for e in dataset.examples] == ['He said "no".\r\nThen\nnothing.', " spaced "]
+
+
+def test_quotes_of_a_tsv_are_text_unless_they_hold_a_whole_cell(read):
+    content = 'text\tlabel\n"Great" film\t1\nA "bad\t0\n"Opened only\t0\nclosed only"\t1\n"He said ""no""."\t"0"\n'
+    dataset = read("glue.tsv", content)
+    assert [e.text for e in dataset.examples] == [
+        '"Great" film',
+        'A "bad',
+        '"Opened only',
+        'closed only"',
+        'He said "no".',
+    ]
+    assert [e.label for e in dataset.examples] == [1, 0, 0, 1, 0]
+
+
+def test_a_quoted_tsv_may_hold_tabs_and_line_ends(read):
+    dataset = read("pandas.tsv", 'text\tlabel\n"one\ttwo\nthree\n"\t1\nbad\t0\n')
+    assert [e.text for e in dataset.examples] == ["one\ttwo\nthree\n", "bad"]
+
+
+def test_a_tsv_that_means_two_things_is_refused(refused):
+    said = refused("both.tsv", 'text\tlabel\n"Opened\t0\nclosed"\t1\n')
+    assert "2 rows with quotes in the texts, or 1 rows with texts in quotes" in said
 
 
 def test_nul_bytes_are_text(read):

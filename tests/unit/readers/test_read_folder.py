@@ -6,6 +6,10 @@ import gzip
 
 import pytest
 
+from robustbench_nlp.api import load_dataset
+from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.errors import DataError
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -60,6 +64,17 @@ def test_the_split_is_found(read, folder, files, wanted, split, file):  # noqa: 
 )
 def test_the_split_cannot_be_found(refused, folder, files, wanted, said):
     assert said in refused(folder(*files), split=wanted)
+
+
+def test_a_folder_that_is_not_there(catalog):
+    with pytest.raises(DataError, match="no such folder: nowhere"):
+        load_dataset(DatasetRequest("folder:nowhere"), catalog=catalog)
+
+
+@pytest.mark.parametrize("source", ["reviews", "reviews/test.csv"])
+def test_a_configuration_is_not_silently_ignored(refused, folder, source):
+    folder("test.csv")
+    assert "has no configurations" in refused(source, config="plain_text")
 
 
 def test_trouble_names_the_file_in_the_folder(refused, folder):

@@ -60,6 +60,12 @@ def test_what_is_wrong_is_told_with_its_place(refused, content, said):
     assert "wrong.jsonl" in message
 
 
+def test_an_object_over_several_lines_is_told_what_is_read(refused):
+    said = refused("pretty.json", json.dumps(ROWS[0], indent=1))
+    assert "line 1 is not JSON" in said
+    assert "one object per line, or one list of objects" in said
+
+
 def test_lone_surrogates_are_left_out_and_counted(read):
     rows = [
         r'{"text": "good", "label": 1}',

@@ -75,5 +75,40 @@ def test_a_file_cut_short(refused, write, tmp_path):
     assert "cut.parquet is not a readable" in refused("cut.parquet", whole[: len(whole) // 2])
 
 
-def test_two_columns_of_bytes_are_no_texts(refused, write):
-    assert "bytes values, not texts" in refused(write({"text": [b"a", b"b"], "label": [0, 1]}))
+def test_bytes_are_strings_where_they_can_be(read, write):
+    dataset = read(write({"text": [b"good", "naïf".encode()], "label": [b"pos", b"neg"]}))
+    assert [(e.text, dataset.labels[e.label]) for e in dataset.examples] == [("good", "pos"), ("naïf", "neg")]
+
+
+def test_other_bytes_are_no_texts(refused, write):
+    assert "bytes values, not texts" in refused(write({"text": [b"\xff\xd8", b"\x89PNG"], "label": [0, 1]}))
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        pa.array([2**60, 1], pa.timestamp("ms")),
+        pa.array([2**30, 1], pa.date32()),
+        pa.array([1, 1], pa.timestamp("s", tz="Mars/Olympus")),
+    ],
+)
+def test_times_that_python_does_not_have_are_in_nobodys_way(read, write, times):
+    dataset = read(write({"when": times, "text": ["good", "bad"], "label": [1, 0]}))
+    assert [e.text for e in dataset.examples] == ["good", "bad"]
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        [],
+        {"features": [1, 2]},
+        {"features": {"label": {"_type": "ClassLabel", "names": None}}},
+        {"features": {"label": {"_type": "ClassLabel", "names": [5, 6]}}},
+        {"features": {"label": {"_type": "ClassLabel", "names": "np"}}},
+        {"features": {"label": 3}},
+    ],
+)
+def test_foreign_metadata_names_no_labels(read, tmp_path, info):
+    table = pa.table({"text": ["good", "bad"], "label": [1, 0]})
+    pq.write_table(table.replace_schema_metadata({"huggingface": json.dumps({"info": info})}), tmp_path / "a.parquet")
+    assert read("a.parquet").labels == ("0", "1")

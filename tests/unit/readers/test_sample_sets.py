@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from robustbench_nlp.api import load_dataset
+from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import DataError, ResourceMissing
 from robustbench_nlp.readers.samples.spec import RESOURCE
 from robustbench_nlp.readers.samples.split import SPLITS, split_of
@@ -139,6 +141,11 @@ def test_not_fetched_yet(cache, sample):
     with pytest.raises(ResourceMissing, match="amazon is not here yet") as caught:
         sample("amazon")
     assert "robust fetch movies" in caught.value.hint
+
+
+def test_no_such_set(catalog):
+    with pytest.raises(DataError, match=r"no sample set is called 'xyz'.*movies, amazon"):
+        load_dataset(DatasetRequest("sample:xyz"), catalog=catalog)
 
 
 def test_no_such_split(archive, sample):

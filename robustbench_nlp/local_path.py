@@ -1,0 +1,25 @@
+"""Paths as users write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from robustbench_nlp.errors import UsageError
+
+
+def local_path(written: str) -> Path:
+    """The path that was meant, `~` included, whether something is there or not.
+
+    `UsageError` where it cannot be one: nothing is written, no such user, a name too long, a folder that is closed.
+    """
+    if not written.strip():
+        raise UsageError("an empty name was given where a file, a folder or an id is needed")
+    shown = written if len(written) <= 80 else f"{written[:80]}..."
+    try:
+        path = Path(written).expanduser()
+        path.exists()
+    except RuntimeError as error:
+        raise UsageError(f"no such home folder: {shown}") from error
+    except OSError as error:
+        raise UsageError(f"cannot look for {shown}: {error.strerror or error}") from error
+    return path

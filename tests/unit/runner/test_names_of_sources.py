@@ -1,0 +1,32 @@
+"""What a user can write where a file, a folder or an id is asked for, and mean nothing by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from robustbench_nlp.api import load_classifier, load_dataset
+from robustbench_nlp.cache_dir import VARIABLE, cache_dir
+from robustbench_nlp.errors import UsageError
+
+NONSENSE = [
+    ("", "an empty name"),
+    (" ", "an empty name"),
+    ("~nosuchuser/x", "no such home folder: ~nosuchuser/x"),
+    ("a" * 5000, "name too long"),
+    ("a" * 5000 + ".csv", "name too long"),
+]
+
+
+@pytest.mark.parametrize("load", [load_dataset, load_classifier])
+@pytest.mark.parametrize(("written", "said"), NONSENSE, ids=[said for _, said in NONSENSE])
+def test_no_name_is_a_crash(load, written, said):
+    with pytest.raises(UsageError, match=f"(?i){said}") as caught:
+        load(written)
+    assert len(caught.value.message) < 300
+
+
+@pytest.mark.parametrize("written", ["~nosuchuser/x", "a" * 5000])
+def test_a_cache_folder_that_cannot_be_one(monkeypatch, written):
+    monkeypatch.setenv(VARIABLE, written)
+    with pytest.raises(UsageError):
+        cache_dir()
