@@ -19,6 +19,11 @@ class Classifier(Protocol):
     device     "cpu", "cuda:0", "mps" or "external"
     calibrated False where the probabilities only restate a chosen label, so that calibration means nothing
     cacheable  False where the digest cannot vouch for the answers beyond this run
+
+    Two more it may have:
+
+    ordered      False where the order of `labels` is nobody's choice, so that nothing can be matched by it
+    labels_from  where the model has its labels from, for users who have to rename them
     """
 
     labels: tuple[str, ...]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from robustbench_nlp.core.label_codes import label_code
 from robustbench_nlp.errors import DataError
 
-CODE = re.compile(r"(?:label[_ -]?)?\d+\Z", re.IGNORECASE)
-SHORT = {"neg": "negative", "pos": "positive", "neu": "neutral"}
+SAME = {"neg": "negative", "pos": "positive", "neu": "neutral", "false": "0", "true": "1"}
 
 
 NEVER_SAID = -1
@@ -16,39 +15,48 @@ NEVER_SAID = -1
 
 
 def match_labels(
-    data: Sequence[str], model: Sequence[str], *, named: bool = True, some: bool = False
+    data: Sequence[str],
+    model: Sequence[str],
+    *,
+    named: bool = True,
+    some: bool = False,
+    ordered: bool = True,
+    labels_from: str = "",
 ) -> tuple[tuple[int, ...], str]:
     """For each data label the index of the model's label, and how they were matched ("name" or "order").
 
     `named` is False where the data's names are known to say nothing (codes, booleans). With `some` the model's labels
-    are only those it happened to choose, and the others get `NEVER_SAID`. `DataError` shows both sides where they
-    cannot be matched.
+    are only those it happened to choose, and the others get `NEVER_SAID`. `ordered` is False where the model's labels
+    are in no order of its own. `DataError` shows both sides where they cannot be matched, and names `labels_from`,
+    where the model has its labels from.
     """
     both = f"data: {', '.join(data)}; model: {', '.join(model)}"
-    if some and {_plain(name) for name in model} < {_plain(name) for name in data}:
-        chosen = {_plain(name): i for i, name in enumerate(model)}
-        return tuple(chosen.get(_plain(name), NEVER_SAID) for name in data), "name"
+    names = [_plain(name) for name in data]
+    column = {_plain(name): i for i, name in enumerate(model)}
+    told_apart = len(column) == len(model)
+    if told_apart and (set(names) == set(column) or (some and set(column) < set(names))):
+        return tuple(column.get(name, NEVER_SAID) for name in names), "name"
     if len(data) != len(model):
         raise DataError(
             f"the data has {len(data)} labels and the model {len(model)} ({both})",
             "evaluate with a model of the same task, or a data set with the model's labels",
         )
-    by_name = {_plain(name): i for i, name in enumerate(model)}
-    names = [_plain(name) for name in data]
-    if set(names) == set(by_name) and len(by_name) == len(model):
-        return tuple(by_name[name] for name in names), "name"
-    if not named or _says_nothing(data) or _says_nothing(model):
+    if told_apart and _codes(model):
+        # The numbers are the order: LABEL_1 is the second label wherever it stands.
+        return tuple(sorted(range(len(model)), key=lambda i: label_code(model[i]) or 0)), "order"
+    if ordered and (not named or _codes(data)):
         return tuple(range(len(data))), "order"
     raise DataError(
         f"the labels of data and model do not match ({both})",
-        "rename the labels in the data, or in the model's config.json (id2label)",
+        "rename the labels in the data, or " + (f"in {labels_from}" if labels_from else "those of the model"),
     )
 
 
 def _plain(name: str) -> str:
     folded = name.strip().casefold()
-    return SHORT.get(folded, folded)
+    code = label_code(folded)
+    return SAME.get(folded, folded) if code is None else str(code)
 
 
-def _says_nothing(names: Sequence[str]) -> bool:
-    return all(CODE.match(name.strip()) for name in names)
+def _codes(names: Sequence[str]) -> bool:
+    return all(label_code(name) is not None for name in names)

@@ -62,7 +62,12 @@ def evaluate(
         engine = start_engine(catalog, request.engine, request.workers)
         classifier = load_model(request, catalog)
         columns, matched_by = match_labels(
-            dataset.labels, classifier.labels, named=dataset.named, some=not classifier.calibrated
+            dataset.labels,
+            classifier.labels,
+            named=dataset.named,
+            some=not classifier.calibrated,
+            ordered=getattr(classifier, "ordered", True),
+            labels_from=getattr(classifier, "labels_from", ""),
         )
     spec = _spec(request, plan, classifier)
     folder = RunFolder(request.output or Path("robust-runs") / _folder_name(spec))

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from robustbench_nlp.core.label_codes import label_code
 from robustbench_nlp.core.text import text_digest
 from robustbench_nlp.errors import ModelError
 
@@ -37,15 +38,16 @@ def read_answers(path: Path) -> Answers:
             raise ModelError(f"{path}, row {number}: another answer to a text that was answered before")
     if not given:
         raise ModelError(f"{path} holds no answers", SHAPE)
-    labels = tuple(sorted({label for answer in given.values() for label in answer}, key=_numbers_by_value))
+    labels = tuple(sorted({label for answer in given.values() for label in answer}, key=_by_number))
     if len(labels) < 2:
         raise ModelError(f"{path} gives the label {labels[0]!r} to every text", "give probabilities of all labels")
     by_text = {key: tuple(answer.get(label, 0.0) for label in labels) for key, answer in given.items()}
     return Answers(labels, by_text, not sure)
 
 
-def _numbers_by_value(label: str) -> tuple[int, int, str]:
-    return (0, int(label), "") if label.isdecimal() else (1, 0, label)
+def _by_number(label: str) -> tuple[bool, int, str]:
+    code = label_code(label)
+    return code is None, code or 0, label
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -55,7 +57,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         raise ModelError(f"cannot tell the format of {path}", f"use one of: {', '.join(readers)}")
     try:
         yield from reader(path)
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         raise ModelError(f"cannot read {path}: {str(error).splitlines()[0]}", SHAPE) from error
 
 
@@ -94,11 +96,19 @@ def _answer(row: Any, place: str) -> tuple[str, dict[str, float], bool]:
 
 
 def _distribution(given: Any, place: str) -> dict[str, float]:
-    pairs = given.items() if isinstance(given, dict) else enumerate(given) if isinstance(given, list) else ()
     try:
-        found = {str(label): float(p) for label, p in pairs if p is not None}
-    except (TypeError, ValueError):
+        found = {str(label): float(p) for label, p in _pairs(given) if p is not None}
+    except (TypeError, ValueError, OverflowError):
         found = {}
     if not found or not all(math.isfinite(p) and p >= 0 for p in found.values()) or abs(sum(found.values()) - 1) > 1e-3:
         raise ModelError(f"{place}: {str(given)[:60]} are not probabilities that sum to 1", SHAPE)
     return found
+
+
+def _pairs(given: Any) -> Iterable[tuple[Any, Any]]:
+    if isinstance(given, dict):
+        return given.items()
+    if isinstance(given, list):
+        # A map of Arrow comes as a list of pairs.
+        return given if all(isinstance(item, tuple) for item in given) else enumerate(given)
+    return ()

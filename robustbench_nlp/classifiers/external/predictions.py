@@ -23,10 +23,12 @@ class PredictionsFile:
 
     device = "external"
     cacheable = False
+    ordered = False
 
     def __init__(self, path: Path, answers: Answers) -> None:
         self._answers = answers
         self._path = path
+        self.labels_from = f"the answers of {path.name}"
         self.labels = answers.labels
         self.calibrated = answers.with_probabilities
         self.digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from robustbench_nlp.errors import DataError
-from robustbench_nlp.runner.labels import match_labels
+from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,11 @@ from robustbench_nlp.runner.labels import match_labels
         (("0", "1"), ("negative", "positive"), (0, 1), "order"),
         (("negative", "positive"), ("LABEL_0", "LABEL_1"), (0, 1), "order"),
         (("0", "1"), ("1", "0"), (1, 0), "name"),
+        (("0", "1"), ("LABEL_1", "LABEL_0"), (1, 0), "name"),
+        (("0", "1", "2"), ("2.0", "0.0", "1.0"), (1, 2, 0), "name"),
+        (("negative", "positive"), ("LABEL_1", "LABEL_0"), (1, 0), "order"),
+        (("1", "2"), ("LABEL_1", "LABEL_0"), (1, 0), "order"),
+        (("false", "true"), ("1", "0"), (1, 0), "name"),
     ],
 )
 def test_labels_match_by_name_and_by_order_only_where_names_say_nothing(
@@ -40,3 +45,35 @@ def test_a_mismatch_shows_both_sides(data: tuple[str, ...], model: tuple[str, ..
         match_labels(data, model)
     for name in (*data, *model):
         assert name in str(raised.value)
+
+
+def test_eleven_classes_are_matched_by_their_numbers() -> None:
+    data = tuple(map(str, range(12)))
+    for spelling in ("LABEL_{}", "{}.0", "label-{}"):
+        model = sorted(spelling.format(i) for i in range(12))
+        columns, by = match_labels(data, model)
+        assert [model[i] for i in columns] == [spelling.format(i) for i in range(12)]
+        assert by == "name"
+
+
+def test_numbers_of_classes_that_were_never_chosen() -> None:
+    columns, _ = match_labels(("0", "1", "2"), ("LABEL_2", "LABEL_0"), some=True)
+    assert columns == (1, NEVER_SAID, 0)
+
+
+def test_words_in_no_order_are_not_matched_by_it() -> None:
+    for data in (("0", "1"), ("false", "true")):
+        with pytest.raises(DataError, match=r"do not match.*or in the answers of a\.jsonl"):
+            match_labels(data, ("good", "poor"), named=False, ordered=False, labels_from="the answers of a.jsonl")
+    assert match_labels(("negative", "positive"), ("1", "0"), ordered=False) == ((1, 0), "order")
+
+
+def test_two_spellings_of_one_number_are_no_two_labels() -> None:
+    with pytest.raises(DataError, match="do not match"):
+        match_labels(("negative", "positive"), ("LABEL_1", "1.0"))
+
+
+def test_the_hint_names_what_the_model_is() -> None:
+    with pytest.raises(DataError) as raised:
+        match_labels(("negative", "positive"), ("ham", "spam"))
+    assert "config.json" not in str(raised.value)
