@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from robustbench_nlp.classifiers.external.declared import label_names, told
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import ModelError
@@ -31,9 +32,14 @@ class FunctionClassifier:
     def __init__(self, name: str, function: Callable[[list[str]], Any]) -> None:
         self._function = function
         self.signature = f"python:{name}"
-        labels = getattr(function, "labels", None) or getattr(sys.modules.get(function.__module__), "LABELS", None)
-        self.labels: tuple[str, ...] = tuple(map(str, labels)) if labels else self._numbered()
-        said = getattr(function, "version", None)
+        self.labels_from = f"the labels of {self.signature}"
+        module = sys.modules.get(getattr(function, "__module__", ""))
+        try:
+            labels, said = getattr(function, "labels", None), getattr(function, "version", None)
+        except (Exception, SystemExit) as error:
+            raise ModelError(f"{self.signature} does not say its labels and version: {told(error)}") from error
+        labels = getattr(module, "LABELS", None) if labels is None else labels
+        self.labels: tuple[str, ...] = self._numbered() if labels is None else label_names(labels, self.signature)
         # Without a version nothing says whether the function of tomorrow is the one of today.
         self.cacheable = said is not None
         self.digest = hashlib.sha256(f"{name}\x1f{said}\x1f{self.labels}".encode()).hexdigest()[:16]
@@ -57,8 +63,9 @@ class FunctionClassifier:
         wrong |= np.abs(found.sum(axis=1) - 1) > TOLERANCE
         if wrong.any():
             i = int(np.argmax(wrong))
+            row = str(found[i].tolist())[:60]
             raise ModelError(
-                f"{self.signature} returned {found[i].tolist()} for {texts[i][:40]!r}: these are not probabilities",
+                f"{self.signature} returned {row} for {texts[i][:40]!r}: these are not probabilities",
                 "each row must hold numbers from 0 to 1 that sum to 1",
             )
         return found
@@ -69,7 +76,7 @@ class FunctionClassifier:
         try:
             found = np.asarray(self._function(texts), dtype=np.float64)
         except (Exception, SystemExit) as error:
-            raise ModelError(f"{self.signature} raised {type(error).__name__}: {error}") from error
+            raise ModelError(f"{self.signature} raised {told(error)}") from error
         if found.ndim != 2:
             raise ModelError(
                 f"{self.signature} returned {found.ndim} dimensions, not 2", "return one row of probabilities per text"
@@ -87,7 +94,7 @@ def load(source: str, options: LoadOptions) -> FunctionClassifier:
         with _current_folder_importable():
             function = getattr(importlib.import_module(module), name)
     except (Exception, SystemExit) as error:
-        raise ModelError(f"cannot import {name!r} from {module!r}: {type(error).__name__}: {error}") from error
+        raise ModelError(f"cannot import {name!r} from {module!r}: {told(error)}") from error
     if not callable(function):
         raise ModelError(f"python:{source} is {type(function).__name__}, not a function")
     return FunctionClassifier(source, function)

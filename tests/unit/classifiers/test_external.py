@@ -60,6 +60,20 @@ def test_csv_and_parquet_hold_the_same_answers(tmp_path: Path) -> None:
         assert found.tolist() == [[0.0, 1.0], [1.0, 0.0]]
 
 
+def test_a_map_of_arrow_holds_probabilities(tmp_path: Path) -> None:
+    given = pa.array([[("no", 0.25), ("yes", 0.75)], [("no", 1.0)]], pa.map_(pa.string(), pa.float64()))
+    pq.write_table(pa.table({"text": ["a", "b"], "probabilities": given}), tmp_path / "a.parquet")
+    found = predictions.load(str(tmp_path / "a.parquet"), LoadOptions()).predict_proba(["a", "b"])
+    assert found.tolist() == [[0.25, 0.75], [1.0, 0.0]]
+
+
+@pytest.mark.parametrize("spelling", ["LABEL_{}", "{}.0", "{}"])
+def test_numbered_labels_are_in_the_order_of_their_numbers(write, spelling: str) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"text": str(i), "prediction": spelling.format(i)} for i in range(12)]
+    labels = predictions.load(write("a.jsonl", rows), LoadOptions()).labels
+    assert labels == tuple(spelling.format(i) for i in range(12))
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -135,3 +149,46 @@ def test_only_a_function_with_a_version_is_remembered() -> None:
     assert one.cacheable
     assert one.digest == other.digest
     assert one.labels == ("0", "1")
+
+
+@pytest.mark.parametrize("labels", [np.array(["no", "yes"]), ["no", "yes"], ("no", "yes")])
+def test_labels_of_a_function_in_any_kind_of_list(labels: Any) -> None:
+    def model(texts: list[str]) -> Any:
+        return [[0.5, 0.5]] * len(texts)
+
+    model.labels = labels  # type: ignore[attr-defined]
+    assert function.FunctionClassifier("m:f", model).labels == ("no", "yes")
+
+
+@pytest.mark.parametrize("labels", [5, "np", [], ["yes"], ["yes", "yes"], {"no", "yes"}, {0: "no", 1: "yes"}])
+def test_labels_of_a_function_that_are_no_list_of_names(labels: Any) -> None:
+    def model(texts: list[str]) -> Any:
+        return [[0.5, 0.5]] * len(texts)
+
+    model.labels = labels  # type: ignore[attr-defined]
+    with pytest.raises(ModelError, match="not two or more different names"):
+        function.FunctionClassifier("m:f", model)
+
+
+def test_labels_that_raise() -> None:
+    class Model:
+        @property
+        def labels(self) -> Any:
+            raise RuntimeError("not fitted")
+
+        def __call__(self, texts: list[str]) -> Any:
+            return [[0.5, 0.5]] * len(texts)
+
+    with pytest.raises(ModelError, match="RuntimeError: not fitted"):
+        function.FunctionClassifier("m:f", Model())
+
+
+@pytest.mark.parametrize("said", ["\x1b[31mred\x00", "a\nb", "x" * 100_000, "\ud800"])
+def test_an_error_of_a_function_is_one_short_printable_line(said: str) -> None:
+    def fails(texts: list[str]) -> Any:
+        raise ValueError(said)
+
+    with pytest.raises(ModelError) as raised:
+        asked(fails).predict_proba(["a"])
+    assert str(raised.value).isprintable()
+    assert len(str(raised.value)) < 300
