@@ -1,4 +1,7 @@
-"""Predictions kept across runs: a SQLite file keyed by model digest and text digest. Never pickle."""
+"""Predictions kept across runs: a SQLite file keyed by model digest and text digest. Never pickle.
+
+The file may be old, damaged or another's: what is read from it is believed only where it can be an answer.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 TABLE = """CREATE TABLE IF NOT EXISTS predictions
 (model TEXT NOT NULL, text BLOB NOT NULL, probabilities BLOB NOT NULL, PRIMARY KEY (model, text)) WITHOUT ROWID"""
+TOLERANCE = 1e-3
+"""Of a sum of probabilities: models that compute in half precision sum to 1 only so nearly."""
 
 
 def text_key(text: str) -> bytes:
@@ -46,24 +51,37 @@ class PredictionStore:
                 db.execute(TABLE)
                 # Fails at once on a read-only file, before any work is lost to it.
                 db.execute("DELETE FROM predictions WHERE model = ''")
+            db.execute("SELECT model, text, probabilities FROM predictions LIMIT 0")
         except sqlite3.Error:
             db.close()
             raise
         return db
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float64]]:
-        """What is known of these texts."""
+    def get(self, keys: Sequence[bytes], classes: int) -> dict[bytes, NDArray[np.float64]]:
+        """What is known of these texts. Rows that are no probabilities of so many classes are told in `trouble`."""
         import numpy as np
 
-        found: dict[bytes, NDArray[np.float64]] = {}
-        with closing(self._db.cursor()) as cursor:
-            for key in keys:
-                row = cursor.execute(
-                    "SELECT probabilities FROM predictions WHERE model = ? AND text = ?", (self._model, key)
-                ).fetchone()
-                if row:
-                    found[key] = np.frombuffer(row[0], dtype="<f8")
+        kept = self._kept(keys)
+        whole = {key: row for key, row in kept.items() if isinstance(row, bytes) and len(row) == 8 * classes}
+        rows = np.frombuffer(b"".join(whole.values()), dtype="<f8").reshape(-1, classes)
+        found = {key: row for key, row, good in zip(whole, rows, are_probabilities(rows), strict=True) if good}
+        if len(found) < len(kept):
+            self.trouble = f"{len(kept) - len(found)} kept predictions were damaged; their texts were scored again"
         return found
+
+    def _kept(self, keys: Sequence[bytes]) -> dict[bytes, object]:
+        kept: dict[bytes, object] = {}
+        try:
+            with closing(self._db.cursor()) as cursor:
+                for key in keys:
+                    row = cursor.execute(
+                        "SELECT probabilities FROM predictions WHERE model = ? AND text = ?", (self._model, key)
+                    ).fetchone()
+                    if row:
+                        kept[key] = row[0]
+        except sqlite3.Error as error:
+            self.trouble = f"some predictions of earlier runs could not be read: {error}"
+        return kept
 
     def put(self, rows: Iterable[tuple[bytes, NDArray[np.float64]]]) -> None:
         """Keep predictions; trouble with the file is remembered in `trouble` and never stops a run."""
@@ -77,3 +95,13 @@ class PredictionStore:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def are_probabilities(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """For each row of shape (n, k): finite, not negative, sum 1."""
+    import numpy as np
+
+    # What is not finite gives no finite sum, and fails at the comparison without a test of its own.
+    with np.errstate(all="ignore"):
+        found: NDArray[np.bool_] = (rows >= 0).all(axis=1) & (np.abs(rows.sum(axis=1) - 1) <= TOLERANCE)
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.classifier import Classifier
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.runner.predictions import PredictionStore, text_key
+from robustbench_nlp.runner.predictions import PredictionStore, are_probabilities, text_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ def score(
     by_key = {text_key(text): text for text in texts}
     # Sorted, so that batches do not depend on the order in which shards came back.
     keys = sorted(by_key)
-    rows = store.get(keys)
+    rows = store.get(keys, len(classifier.labels))
     reused = len(rows)
     todo = [key for key in keys if key not in rows]
     scored(reused, len(keys))
@@ -86,9 +86,11 @@ def _checked(classifier: Classifier, texts: list[str]) -> NDArray[np.float64]:
             f"{classifier.signature} returned probabilities of shape {probabilities.shape}, expected {expected}",
             "the model's predict_proba must return one row per text and one column per label",
         )
-    if not np.isfinite(probabilities).all():
-        i = int(np.argmin(np.isfinite(probabilities).all(axis=1)))
+    good = are_probabilities(probabilities)
+    if not good.all():
+        i = int(np.argmin(good))
         raise ModelError(
-            f"{classifier.signature} returned a probability that is not a number for the text {texts[i][:60]!r}"
+            f"{classifier.signature} returned {str(probabilities[i].tolist())[:60]} for the text {texts[i][:60]!r}",
+            "each row must hold probabilities, which sum to 1",
         )
     return probabilities

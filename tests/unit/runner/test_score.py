@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.runner.predictions import PredictionStore
+from robustbench_nlp.runner.predictions import PredictionStore, text_key
 from robustbench_nlp.runner.score import score
 
 
@@ -101,5 +101,41 @@ def test_wrong_shapes_and_nan_are_the_models_fault(tmp_path: Path) -> None:
 
     with pytest.raises(ModelError, match="shape"):
         score(Thin(), TEXTS, PredictionStore(None, "m"), silent)
-    with pytest.raises(ModelError, match="not a number"):
+    with pytest.raises(ModelError, match=r"\[nan, nan\]"):
         score(Blank(), TEXTS, PredictionStore(None, "m"), silent)
+
+
+DAMAGED: list[object] = [
+    b"\x00" * 7,
+    np.array([1.0]).tobytes(),
+    np.array([0.5, np.nan]).tobytes(),
+    np.array([np.inf, 0.5]).tobytes(),
+    np.array([-0.5, 1.5]).tobytes(),
+    np.array([0.5, 0.6]).tobytes(),
+    "text",
+    7,
+]
+
+
+@pytest.mark.parametrize("blob", DAMAGED, ids=repr)
+def test_a_damaged_row_is_not_believed_but_scored_again(tmp_path: Path, blob: object) -> None:
+    file = tmp_path / "p.sqlite"
+    clean = score(Counting(), TEXTS, PredictionStore(file, "m"), silent)
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE predictions SET probabilities = ? WHERE text = ?", (blob, text_key("abab")))
+    again, store = Counting(), PredictionStore(file, "m")
+    scores = score(again, TEXTS, store, silent)
+    assert again.seen == ["abab"]
+    assert all(scores[text].tolist() == clean[text].tolist() for text in TEXTS)
+    assert store.trouble.startswith("1 kept predictions were damaged")
+    healed = Counting()
+    score(healed, TEXTS, PredictionStore(file, "m"), silent)
+    assert healed.seen == []
+
+
+def test_a_file_with_another_table_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "p.sqlite") as db:
+        db.execute("CREATE TABLE predictions (model TEXT, text BLOB)")
+    store = PredictionStore(tmp_path / "p.sqlite", "m")
+    assert "not kept" in store.trouble
+    assert len(score(Counting(), TEXTS, store, silent)) == 5
