@@ -84,6 +84,9 @@ def _names(table: Table, label: str, values: list[Any], where: str) -> tuple[dic
     if label not in table.class_names:
         return label_names(values, column)
     names = table.class_names[label]
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise DataError(f"{column} has two labels of one name: {twice[0]}", "rename one of them in the schema")
     by_code = dict(enumerate(names))
     for value in values:
         if value not in by_code:

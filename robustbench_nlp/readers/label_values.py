@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from robustbench_nlp.errors import DataError
 
 MOST_LABELS = 1000
+MOST_DIGITS = 300
 
 
 def label_names(values: Sequence[Any], where: str) -> tuple[dict[Any, str], tuple[str, ...], bool]:
@@ -35,26 +36,25 @@ def _code(value: Any) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return int(number) if math.isfinite(number) and number == int(number) else None
+    number = _number(value)
+    return int(number) if number is not None and number == number.to_integral_value() else None
 
 
 def _refuse_other_things(values: Sequence[Any], distinct: set[Any], where: str) -> None:
     hint = "name the right one with --label-column"
-    fractions = [v for v in distinct if _is_number(v) and _code(v) is None]
+    fractions = [v for v in distinct if _number(v) is not None and _code(v) is None]
     if fractions:
         raise DataError(f"{where} holds numbers such as {fractions[0]}: that is regression, not classification", hint)
     if len(distinct) > MOST_LABELS or (len(values) > 20 and len(distinct) > len(values) / 2):
         raise DataError(f"{where} has {len(distinct)} different values in {len(values)} rows: not labels", hint)
 
 
-def _is_number(value: Any) -> bool:
+def _number(value: Any) -> Decimal | None:
+    """Exact: ids beyond 2**53 that differ in the last digit are different labels, which as floats they are not."""
     if isinstance(value, bool):
-        return False
+        return None
     try:
-        return math.isfinite(float(value))
-    except (TypeError, ValueError):
-        return False
+        number = Decimal(value if isinstance(value, float) else str(value).strip())
+    except (InvalidOperation, ValueError):
+        return None
+    return number if number.is_finite() and number.adjusted() <= MOST_DIGITS else None

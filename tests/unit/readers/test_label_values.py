@@ -6,6 +6,11 @@ import json
 
 import pytest
 
+from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.table import Table
+
 
 def content(labels: list[object]) -> str:
     return "\n".join(json.dumps({"text": f"text {i}", "label": label}) for i, label in enumerate(labels))
@@ -20,6 +25,8 @@ def content(labels: list[object]) -> str:
         ([1, -1, 1], ("-1", "1"), [1, 0, 1], False),
         ([4.0, 0.0, 2.0], ("0", "2", "4"), [2, 0, 1], False),
         (["10", "9", "2.0"], ("2", "9", "10"), [2, 1, 0], False),
+        (["9007199254740993", "9007199254740992"], ("9007199254740992", "9007199254740993"), [1, 0], False),
+        ([10**400, 0], ("0", str(10**400)), [1, 0], False),
         ([True, False, True], ("false", "true"), [1, 0, 1], False),
         (["True", "FALSE", "true"], ("false", "true"), [1, 0, 1], False),
         ([True, True, True], ("false", "true"), [1, 1, 1], False),
@@ -65,3 +72,10 @@ def test_what_is_not_a_label(refused, labels, said):
     message = refused("a.jsonl", content(labels))
     assert said in message
     assert "'label'" in message
+
+
+def test_two_classes_of_one_name_are_refused():
+    names = {"label": ("positive", "positive")}
+    table = Table({"text": ["good", "bad"], "label": [1, 0]}, names)
+    with pytest.raises(DataError, match="two labels of one name: positive"):
+        build(table, DatasetRequest("a"), name="a", split="test", where="a")
