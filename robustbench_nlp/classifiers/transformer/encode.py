@@ -16,10 +16,17 @@ PROBE = "a"
 
 
 class Encoder:
-    """Token ids with the model's special tokens, at most `max_length` of them."""
+    """Token ids with the model's special tokens, at most `max_length` of them, all below `vocabulary`."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, max_length: int, truncation: Truncation) -> None:
+    def __init__(
+        self,
+        tokenizer: PreTrainedTokenizerBase,
+        max_length: int,
+        truncation: Truncation,
+        vocabulary: int | None = None,
+    ) -> None:
         self._tokenizer = tokenizer
+        self._vocabulary = vocabulary
         self.max_length = max_length
         self.truncation = truncation
         self._before, self._after = _special_tokens(tokenizer)
@@ -30,6 +37,7 @@ class Encoder:
         self.pad: int = tokenizer.eos_token_id if pad is None else pad
         if self.pad is None:
             raise ModelError("the model's tokenizer has no token to pad with", "set its pad_token")
+        self._refuse_unknown([self.pad, *self._before, *self._after])
 
     def __call__(self, texts: Sequence[str]) -> list[list[int]]:
         """One list of ids per text."""
@@ -40,7 +48,19 @@ class Encoder:
             verbose=False,
         )["input_ids"]  # fmt: skip
         # A text of nothing but unknown controls may have no token at all.
-        return [[*self._before, *self._cut(ids), *self._after] or [self.pad] for ids in found]
+        rows = [[*self._before, *self._cut(ids), *self._after] or [self.pad] for ids in found]
+        for row in rows:
+            self._refuse_unknown(row)
+        return rows
+
+    def _refuse_unknown(self, ids: list[int]) -> None:
+        # The model would fail at them with an error of its embedding table's, on a GPU for the rest of the process.
+        if self._vocabulary is not None and max(ids) >= self._vocabulary:
+            raise ModelError(
+                f"the tokenizer gives the id {max(ids)}, and the model knows ids below {self._vocabulary}: "
+                "they do not belong together",
+                "put the tokenizer that the model was trained with into its folder",
+            )
 
     def _cut(self, ids: list[int]) -> list[int]:
         budget = self._budget

@@ -45,7 +45,7 @@ def _config(folder: Path) -> dict[str, Any]:
             f"the folder {folder} holds no transformers model: {CONFIG} is missing",
             "name the folder that `robust train --out` or save_pretrained wrote",
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{folder / CONFIG} cannot be read: {error}") from error
     return config
 

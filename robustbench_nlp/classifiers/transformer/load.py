@@ -8,10 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from robustbench_nlp.classifiers.card import read_card
 from robustbench_nlp.classifiers.transformer import batches
 from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_length
 from robustbench_nlp.classifiers.transformer.folder import checked, content_digest
+from robustbench_nlp.classifiers.transformer.kept import kept_options
 from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.pretrained import (
     explained,
@@ -19,6 +19,7 @@ from robustbench_nlp.classifiers.transformer.pretrained import (
     load_model,
     load_tokenizer,
     positions,
+    vocabulary,
 )
 from robustbench_nlp.classifiers.transformer.source import local_folder
 from robustbench_nlp.core.options import LoadOptions
@@ -35,6 +36,7 @@ class TransformerClassifier:
 
     calibrated = True
     cacheable = True
+    labels_from = "the model's config.json (id2label)"
 
     def __init__(
         self, model: PreTrainedModel, encoder: Encoder, labels: tuple[str, ...], *, device: str, tokens_per_batch: int
@@ -86,16 +88,18 @@ def load(source: str, options: LoadOptions) -> TransformerClassifier:
     remote_code = options.trust_remote_code
     folder = local_folder(source, allow_pickle=options.allow_pickle, remote_code=remote_code)
     checked(folder, allow_pickle=options.allow_pickle, remote_code=remote_code)
-    card = read_card(folder)
-    kept = card.options if card is not None else {}
+    kept_length, kept_truncation = kept_options(folder)
     device = choose_device(options.device)
     precision = choose_precision(options.precision, device)
     tokenizer = load_tokenizer(folder, remote_code=remote_code)
     config = load_config(folder, remote_code=remote_code)
     encoder = Encoder(
         tokenizer,
-        choose_max_length(options.max_length or kept.get("max_length"), tokenizer, positions(config)),
-        options.truncation or kept.get("truncation") or "head",
+        choose_max_length(
+            kept_length if options.max_length is None else options.max_length, tokenizer, positions(config)
+        ),
+        options.truncation or kept_truncation or "head",
+        vocabulary(config),
     )
     if config.pad_token_id is None:
         config.pad_token_id = encoder.pad

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from transformers import PreTrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
 
 
+DIFFERENT = ("good", "bad", "film", "actor")
+
+
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
     """Turn whatever `transformers` raises about a model's files into a `ModelError`."""
-    from safetensors import SafetensorError
-
     try:
         yield
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, RuntimeError, SafetensorError) as e:
+    except Exception as e:
+        # Four libraries read these files; `tokenizers` raises bare exceptions.
         said = next((line for line in str(e).splitlines() if line.strip()), type(e).__name__)
         raise ModelError(f"the model in {folder} cannot be loaded: {said[:200]}") from e
 
@@ -42,11 +44,20 @@ def quiet() -> Iterator[None]:
 
 
 def load_tokenizer(folder: Path, *, remote_code: bool) -> PreTrainedTokenizerBase:
-    """The tokenizer, fast or slow."""
+    """The tokenizer, fast or slow; `ModelError` for the empty one that `transformers` makes where files are gone."""
     from transformers import AutoTokenizer
 
     with explained(folder), quiet():
-        return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=remote_code)
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=remote_code
+        )
+        encoded = {tuple(tokenizer(word)["input_ids"]) for word in DIFFERENT}
+    if len(encoded) == 1:
+        raise ModelError(
+            f"the tokenizer in {folder} takes all words for the same: its vocabulary is missing",
+            "save the tokenizer beside the model: tokenizer.save_pretrained",
+        )
+    return tokenizer
 
 
 def load_config(folder: Path, *, remote_code: bool, **changes: Any) -> PreTrainedConfig:
@@ -85,6 +96,12 @@ def load_model(
             "fine-tune it first: robust train --base",
         )
     return model
+
+
+def vocabulary(config: PreTrainedConfig) -> int | None:
+    """How many token ids the model knows, None where it does not say."""
+    size: int | None = getattr(config.get_text_config(), "vocab_size", None)
+    return size
 
 
 def positions(config: PreTrainedConfig) -> int | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_length
 from robustbench_nlp.classifiers.transformer.folder import checked
 from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
-from robustbench_nlp.classifiers.transformer.pretrained import load_config, load_tokenizer, positions
+from robustbench_nlp.classifiers.transformer.pretrained import load_config, load_tokenizer, positions, vocabulary
 from robustbench_nlp.classifiers.transformer.source import local_folder
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import UsageError
@@ -48,7 +48,7 @@ def find_base(labels: tuple[str, ...], options: TrainOptions) -> Base:
         **_dropout(plain, options.dropout),
     )
     max_length = choose_max_length(options.max_length, tokenizer, positions(config))
-    encoder = Encoder(tokenizer, max_length, options.truncation)
+    encoder = Encoder(tokenizer, max_length, options.truncation, vocabulary(config))
     if config.pad_token_id is None:
         config.pad_token_id = encoder.pad
     return Base(folder, tokenizer, config, encoder)

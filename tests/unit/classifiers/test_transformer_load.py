@@ -155,6 +155,40 @@ def test_folders_that_hold_no_usable_model(copy: Path, tiny_base: Path) -> None:
         load(str(copy), CPU)
 
 
+def test_a_model_without_its_tokenizer_is_refused(copy: Path) -> None:
+    for file in copy.glob("*token*"):
+        file.unlink()
+    with pytest.raises(ModelError, match=r"all words for the same.*save_pretrained"):
+        load(str(copy), CPU)
+
+
+def test_a_tokenizer_of_another_model_is_refused(copy: Path) -> None:
+    tokenizer = json.loads((copy / "tokenizer.json").read_text("utf-8"))
+    tokenizer["model"]["vocab"]["great"] = 31_000
+    (copy / "tokenizer.json").write_text(json.dumps(tokenizer), "utf-8")
+    classifier = load(str(copy), CPU)
+    assert answers(classifier, ["a good film"])
+    with pytest.raises(ModelError, match="id 31000, and the model knows ids below"):
+        classifier.batches(["a great film"])
+
+
+@pytest.mark.parametrize(
+    "options", [[], {"max_length": "abc"}, {"max_length": 0}, {"max_length": True}, {"truncation": "foo"}]
+)
+def test_a_card_that_says_nonsense(copy: Path, options: object) -> None:
+    card = json.loads((copy / "robust_model.json").read_text("utf-8"))
+    (copy / "robust_model.json").write_text(json.dumps({**card, "options": options}), "utf-8")
+    with pytest.raises(ModelError, match=r"robust_model\.json.*train the model again"):
+        load(str(copy), CPU)
+
+
+@pytest.mark.parametrize("file", ["config.json", "robust_model.json"])
+def test_a_file_nested_too_deep_is_one_line(copy: Path, file: str) -> None:
+    (copy / file).write_text("[" * 100_000 + "]" * 100_000, "utf-8")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load(str(copy), CPU)
+
+
 def test_a_pickle_is_loaded_only_when_asked(copy: Path) -> None:
     from safetensors.torch import load_file
 
@@ -182,6 +216,8 @@ def test_lengths_and_devices_that_do_not_exist(model: Path) -> None:
         load(str(model), LoadOptions(device="cpu", max_length=65))
     with pytest.raises(UsageError, match="no room"):
         load(str(model), LoadOptions(device="cpu", max_length=2))
+    with pytest.raises(UsageError, match="must be positive, not 0"):
+        load(str(model), LoadOptions(device="cpu", max_length=0))
     with pytest.raises(UsageError, match="no such device"):
         load(str(model), LoadOptions(device="gpu"))
     if not torch.cuda.is_available():
