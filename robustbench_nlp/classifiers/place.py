@@ -53,3 +53,12 @@ def refuse_other_things(out: Path) -> None:
         return
     if not any((out / name).is_file() for name in MODEL_FILES):
         raise UsageError(f"{out} holds other things than a model, which are not replaced", "choose another --out")
+
+
+def refuse_finished(out: Path) -> None:
+    """`UsageError` where `out` holds a model: going on with a training that has ended would start another over it."""
+    if any((out / name).is_file() for name in MODEL_FILES):
+        raise UsageError(
+            f"nothing to resume: the model in {out} is finished",
+            "use it as it is, --overwrite it without --resume, or choose another --out",
+        )

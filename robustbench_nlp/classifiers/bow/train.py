@@ -13,7 +13,7 @@ from robustbench_nlp.classifiers.bow.store import save
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
-from robustbench_nlp.classifiers.place import placed, refuse_other_things
+from robustbench_nlp.classifiers.place import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions, TrainProgress
 from robustbench_nlp.errors import ModelError
@@ -39,6 +39,8 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     labels = [example.label for example in train_set.examples]
     counts = class_counts(train_set)
     refuse_other_things(options.out)
+    if options.resume:
+        refuse_finished(options.out)
     refuse_inapplicable(options, "a bag-of-words model")
     started = time.perf_counter()
     generator = torch.Generator().manual_seed(options.seed)

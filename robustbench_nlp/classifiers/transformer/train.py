@@ -9,12 +9,12 @@ from typing import Any
 
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
-from robustbench_nlp.classifiers.place import placed, refuse_other_things
+from robustbench_nlp.classifiers.place import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.pretrained import quiet
 from robustbench_nlp.classifiers.transformer.recipe import find_base, read_recipe
-from robustbench_nlp.classifiers.transformer.workspace import workspace
+from robustbench_nlp.classifiers.transformer.workspace import workspace, workspace_folder
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
 
@@ -27,6 +27,8 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     """
     class_counts(train_set)
     refuse_other_things(options.out)
+    if options.resume and not workspace_folder(options.out).exists():
+        refuse_finished(options.out)
     base = find_base(train_set.labels, options)
     recipe = read_recipe(options, base)
     asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}

@@ -16,13 +16,18 @@ from robustbench_nlp.errors import ModelError, UsageError
 ASKED = "asked.json"
 
 
+def workspace_folder(out: Path) -> Path:
+    """Where the training of `out` keeps its checkpoints; not there where no training was interrupted."""
+    return out.parent / f".{out.name}.training"
+
+
 @contextmanager
 def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[Path]:
     """A folder beside `out`. With `resume` it keeps what the same question left there; gone when all went well.
 
     Processes that train one model together share it: the first prepares it while the others wait.
     """
-    folder = out.parent / f".{out.name}.training"
+    folder = workspace_folder(out)
     if int(os.environ.get("RANK", "0")) > 0:
         _wait_for_all()
         yield folder

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import load_file, save_file
 
 from robustbench_nlp.classifiers.bow.load import load
 from robustbench_nlp.classifiers.bow.train import train
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, UsageError
 
 
 @pytest.fixture
@@ -81,3 +83,59 @@ def test_what_cannot_be_learnt(options: TrainOptions, toy_reviews: Dataset) -> N
         train(replace(toy_reviews, examples=silent), None, options)
     with pytest.raises(ModelError, match=r"not a number in step \d+.*--lr"):
         train(toy_reviews, None, replace(options, learning_rate=1.0, weight_decay=1e9))
+
+
+def test_settings_that_only_look_like_a_model(options: TrainOptions, toy_reviews: Dataset) -> None:
+    train(toy_reviews, None, options)
+    settings = options.out / "bow.json"
+    content = json.loads(settings.read_text("utf-8"))
+    terms = content["terms"]
+    for change in (
+        {"labels": [0, 1]},
+        {"labels": None},
+        {"labels": "np"},
+        {"labels": ["positive", "positive"]},
+        {"labels": {"negative": 0, "positive": 1}},
+        {"terms": list(range(len(terms)))},
+        {"terms": [*terms[:-1], terms[0]]},
+        {"terms": None},
+    ):
+        settings.write_text(json.dumps({**content, **change}), "utf-8")
+        with pytest.raises(ModelError, match=r"is damaged: its (labels|terms)"):
+            load(str(options.out), LoadOptions())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("b_H", torch.tensor(1.0)),
+        ("b_H", torch.zeros(0)),
+        ("idf", torch.tensor(1.0)),
+        ("U", torch.ones(64, 2, dtype=torch.int64)),
+        ("idf", torch.nan),
+        ("H", torch.inf),
+        ("b_U", torch.nan),
+    ],
+)
+def test_weights_that_fit_no_network(
+    options: TrainOptions, toy_reviews: Dataset, name: str, value: torch.Tensor | float
+) -> None:
+    train(toy_reviews, None, replace(options, epochs=0.1))
+    tensors = load_file(options.out / "bow.safetensors")
+    tensors[name] = value if isinstance(value, torch.Tensor) else torch.full_like(tensors[name], value)
+    save_file(tensors, options.out / "bow.safetensors")
+    with pytest.raises(ModelError, match="damaged"):
+        load(str(options.out), LoadOptions())
+
+
+def test_a_folder_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"holds no bag-of-words model: bow\.json is missing"):
+        load(str(tmp_path / "nowhere"), LoadOptions())
+
+
+def test_a_finished_model_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
+    train(toy_reviews, None, replace(options, resume=True))
+    before = (options.out / "bow.safetensors").read_bytes()
+    with pytest.raises(UsageError, match="nothing to resume"):
+        train(toy_reviews, None, replace(options, resume=True, seed=7))
+    assert (options.out / "bow.safetensors").read_bytes() == before

@@ -113,6 +113,15 @@ def test_another_question_is_not_resumed(options: TrainOptions, toy_reviews: Dat
         train(replace(toy_reviews, fingerprint="toy-2"), None, replace(options, resume=True))
 
 
+def test_a_finished_model_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
+    short = replace(options, epochs=0.1, resume=True)
+    train(toy_reviews, None, short)
+    before = weights(options.out)
+    with pytest.raises(UsageError, match=r"nothing to resume.*--overwrite"):
+        train(replace(toy_reviews, fingerprint="toy-2"), None, short)
+    assert weights(options.out) == before
+
+
 def test_two_trainings_do_not_write_to_one_place(options: TrainOptions, toy_reviews: Dataset) -> None:
     with FileLock(options.out.parent / ".out.training.lock"), pytest.raises(UsageError, match="another training"):
         train(toy_reviews, None, options)
