@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from zipfile import ZipFile
 
 CATALOG = """
 import json
@@ -65,11 +67,8 @@ def test_installed_it_takes_part_and_uninstalled_it_is_gone(environment):
 
 
 def test_the_wheel_carries_its_licence_and_only_its_package(environment, tmp_path):
-    from zipfile import ZipFile
-
-    from conftest import EXAMPLE
-
-    environment.pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(tmp_path), str(EXAMPLE))
+    example = Path(__file__).parents[2] / "plugins" / "robustbench-nlp-example"
+    environment.pip("wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(tmp_path), str(example))
     (wheel,) = tmp_path.glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()

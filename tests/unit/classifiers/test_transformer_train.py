@@ -82,6 +82,7 @@ def interrupt_at(step: int):  # type: ignore[no-untyped-def]
 
 
 def test_an_interrupted_training_goes_on_to_the_same_weights(options: TrainOptions, toy_reviews: Dataset) -> None:
+    before = signal.getsignal(signal.SIGINT)
     with pytest.raises(Interrupted, match="a checkpoint is kept"):
         train(toy_reviews, None, replace(options, progress=interrupt_at(33)))
     assert not options.out.exists()
@@ -91,7 +92,7 @@ def test_an_interrupted_training_goes_on_to_the_same_weights(options: TrainOptio
     whole = replace(options, out=options.out.with_name("whole"))
     train(toy_reviews, None, whole)
     assert weights(options.out) == weights(whole.out)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_checkpoint_that_was_cut_off_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
