@@ -20,7 +20,7 @@ def explained(path: Path, *, run: bool = False) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = "choose another folder with --output" if run else "choose another file with --out"
+        hint = "choose another folder for --output" if run else "choose another --out"
         if error.errno in DISK_FULL:
             hint = f"free some space, or {hint}" + ("; what is done is kept, --resume goes on" if run else "")
         raise ReportError(f"cannot write {path}: {error.strerror or error}", hint) from error

@@ -70,7 +70,7 @@ def test_disk_trouble_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> Non
     write_whole(file, b"one")
     with pytest.raises(ReportError, match="cannot write") as caught:
         write_whole(file / "c", b"two")
-    assert caught.value.hint == "choose another file with --out"
+    assert caught.value.hint == "choose another --out"
     assert file.read_bytes() == b"one"
     assert [p.name for p in file.parent.iterdir()] == ["b.json"]
     full = Path("/dev/full")
@@ -90,7 +90,7 @@ def test_a_file_is_no_run_folder_and_no_space_would_help(tmp_path: Path) -> None
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(ReportError) as caught, RunFolder(tmp_path / "file").locked():
         pass
-    assert caught.value.hint == "choose another folder with --output"
+    assert caught.value.hint == "choose another folder for --output"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
