@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,22 +17,26 @@ from robustbench_nlp.core.outcome import Outcome, Rewritten
 from robustbench_nlp.core.report import Report
 from robustbench_nlp.core.text import Text, content_ids
 from robustbench_nlp.errors import UsageError
+from robustbench_nlp.local_path import local_path
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.report.files import write_run
 from robustbench_nlp.runner.atomic import explained
-from robustbench_nlp.runner.request import EvalRequest
+from robustbench_nlp.runner.request import EvalRequest, refuse_impossible
 from robustbench_nlp.runner.resolve import find_classifier, find_trainable, read_dataset
 from robustbench_nlp.runner.rewrite import rewrite
 from robustbench_nlp.runner.run import Evaluation, Listener
 from robustbench_nlp.runner.run import evaluate as run_evaluation
 from robustbench_nlp.runner.work import load_chain
 
+Source = str | Path | DatasetRequest
+"""A data set by name, file, folder or hub id, or with columns and split said as well."""
+
 
 def evaluate(
-    model: str,
-    dataset: str | DatasetRequest,
-    transforms: str,
+    model: str | Path,
+    dataset: Source,
+    transforms: str | Sequence[str],
     *,
     catalog: Catalog | None = None,
     listen: Listener | None = None,
@@ -42,13 +46,13 @@ def evaluate(
 
     model       a folder, a hub id, `python:package.module:function` or `predictions:FILE`
     dataset     a name, file, folder or hub id, or a `DatasetRequest` with columns and split
-    transforms  as on the command line: `"typo@4,typo+contraction"`
+    transforms  as on the command line: `"typo@4,typo+contraction"`, or a list of them
     options     the other fields of `EvalRequest`: limit, seed, draws, workers, engine, output, resume, load ...
 
     Raises a `RobustError` that says in one line what is wrong.
     """
-    request = dataset if isinstance(dataset, DatasetRequest) else DatasetRequest(dataset)
-    return run(EvalRequest(request, model, transforms, **options), catalog or load_catalog(), listen)
+    written = transforms if isinstance(transforms, str) else ",".join(transforms)
+    return run(EvalRequest(_request(dataset), str(model), written, **options), catalog or load_catalog(), listen)
 
 
 def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) -> Evaluation:
@@ -66,28 +70,33 @@ def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) 
 
 
 def _save(folder: Path, report: Report, outcomes: Sequence[Outcome]) -> None:
-    with explained(folder):
+    with explained(folder, run=True):
         write_run(folder, report, outcomes)
 
 
-def load_dataset(dataset: str | DatasetRequest, *, catalog: Catalog | None = None) -> Dataset:
+def load_dataset(dataset: Source, *, catalog: Catalog | None = None) -> Dataset:
     """Read a data set as `--dataset` does."""
-    request = dataset if isinstance(dataset, DatasetRequest) else DatasetRequest(dataset)
-    return read_dataset(catalog or load_catalog(), request)
+    return read_dataset(catalog or load_catalog(), _request(dataset))
 
 
-def load_classifier(model: str, options: LoadOptions | None = None, *, catalog: Catalog | None = None) -> Classifier:
+def _request(dataset: Source) -> DatasetRequest:
+    return dataset if isinstance(dataset, DatasetRequest) else DatasetRequest(str(dataset))
+
+
+def load_classifier(
+    model: str | Path, options: LoadOptions | None = None, *, catalog: Catalog | None = None
+) -> Classifier:
     """Load a classifier as `--model` does."""
-    entry, source = find_classifier(catalog or load_catalog(), model)
+    entry, source = find_classifier(catalog or load_catalog(), str(model))
     classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, options or LoadOptions())
     return classifier
 
 
 def train(
-    dataset: str | DatasetRequest | Dataset,
+    dataset: Source | Dataset,
     options: TrainOptions,
     *,
-    validation: str | DatasetRequest | Dataset | None = None,
+    validation: Source | Dataset | None = None,
     catalog: Catalog | None = None,
 ) -> ModelCard:
     """Train from `options.base` and write the model to `options.out`, as `robust train` does.
@@ -104,25 +113,30 @@ def train(
     return card
 
 
-def _data(given: str | DatasetRequest | Dataset, split: str, catalog: Catalog) -> Dataset:
-    if isinstance(given, str):
-        given = DatasetRequest(given, usual_split(given, split))
-    return load_dataset(given, catalog=catalog) if isinstance(given, DatasetRequest) else given
+def _data(given: Source | Dataset, split: str, catalog: Catalog) -> Dataset:
+    if isinstance(given, Dataset):
+        return given
+    if not isinstance(given, DatasetRequest):
+        given = DatasetRequest(str(given), usual_split(str(given), split))
+    return load_dataset(given, catalog=catalog)
 
 
 def usual_split(dataset: str, split: str) -> str:
     """`split`, but nothing where the data set is a single file: that is one split, whatever its name."""
-    return "" if Path(dataset).expanduser().is_file() else split
+    return "" if local_path(dataset).is_file() else split
 
 
 def transform(
-    texts: Sequence[str], transforms: str, *, seed: int = 0, draw: int = 0, catalog: Catalog | None = None
+    texts: Iterable[str], transforms: str, *, seed: int = 0, draw: int = 0, catalog: Catalog | None = None
 ) -> list[Rewritten]:
     """Rewrite texts with one transform or chain; one result per text, in order, unchanged ones included."""
+    given = [] if isinstance(texts, str) else list(texts)
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in given):
+        raise UsageError("transform() takes a list of texts", "for a single one: transform([text], ...)")
+    refuse_impossible(seed=seed)
     plugins = catalog or load_catalog()
     chains = read_chains(transforms, plugins.transform)
     if len(chains) != 1:
         raise UsageError(f"transform() takes one transform or chain, got {len(chains)}", "join them with +")
-    ids = content_ids(texts)
-    unlabelled = [Text(i, text) for i, text in zip(ids, texts, strict=True)]
+    unlabelled = [Text(i, text) for i, text in zip(content_ids(given), given, strict=True)]
     return rewrite(load_chain(chains[0], plugins), unlabelled, seed, draw)

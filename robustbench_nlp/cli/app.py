@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import sys
 from typing import Annotated
 
@@ -22,12 +22,13 @@ from robustbench_nlp.cli import (
     transform,
 )
 from robustbench_nlp.cli.context import Context
+from robustbench_nlp.cli.group import Group
+from robustbench_nlp.cli.streams import prepare_streams
 from robustbench_nlp.errors import EXIT_USAGE, RobustError
 from robustbench_nlp.version import __version__
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
 app = typer.Typer(
+    cls=Group,
     help="How much of a text classifier's accuracy survives real-world wording, and can you believe the number?",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -73,6 +74,7 @@ def common(
 
 def main() -> None:
     """Run the command line; a problem of the user's is one line and an exit code, a bug of ours a traceback."""
+    prepare_streams()
     try:
         app()
     except RobustError as error:
@@ -80,11 +82,9 @@ def main() -> None:
         if error.hint:
             _say(f"hint: {error.hint}")
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of a pipe (`| head`) is gone: nothing is left to say, and flushing would raise again.
-        sys.stdout = None
-        sys.exit(EXIT_USAGE)
     except OSError as error:
+        from robustbench_nlp.runner.atomic import DISK_FULL
+
         if error.errno not in DISK_FULL:
             raise
         _say(f"error: cannot write: {error.strerror}")
@@ -94,4 +94,7 @@ def main() -> None:
 
 
 def _say(line: str) -> None:
-    print(" ".join(line.split()).encode("utf-8", "replace").decode("utf-8"), file=sys.stderr)
+    # Messages quote what users and plugins wrote: a terminal must not obey it.
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(line.split()))
+    with contextlib.suppress(BrokenPipeError):
+        print(shown, file=sys.stderr, flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -58,6 +60,8 @@ def evaluate(
 
     if bool(model) == bool(predictions):
         raise UsageError("name the classifier", "either --model or --predictions, not both")
+    if max_drop is not None and not 0 <= max_drop <= 100:
+        raise UsageError(f"--max-drop must be from 0 to 100 points, not {max_drop:g}")
     catalog = context.obj.catalog()
     format_ = "json" if json else format_
     # A misspelt format must not cost a run.
@@ -83,7 +87,8 @@ def evaluate(
             allow_pickle=allow_pickle,
         ),
     )
-    with progress(quiet or json) as listener:
+    # Whatever plugins and models print is no part of the report.
+    with progress(quiet or json) as listener, redirect_stdout(sys.stderr):
         done = api.run(request, catalog, listener.heard if listener else None)
     typer.echo(render(catalog, format_, done.report), nl=False)
     if not (json or quiet):

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from robustbench_nlp.errors import UsageError
+
 
 def fetch(
     context: typer.Context,
@@ -26,6 +28,8 @@ def fetch(
         path = find_needed(catalog, name).fetch(cache, from_file)
         typer.echo(f"{name}: {path}")
         return
+    if from_file:
+        raise UsageError("--from needs the name of what the file holds", f"robust fetch NAME --from {from_file}")
     rows = [
         (
             one.resource.name,

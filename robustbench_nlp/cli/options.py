@@ -52,4 +52,5 @@ AllowPickle = Annotated[
         "--allow-pickle", help="Load weights that are not safetensors. Pickle can run code.", rich_help_panel="Model"
     ),
 ]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Where to write.")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.terminal import written_at_once
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import UsageError
@@ -48,9 +49,11 @@ def preview(
     from robustbench_nlp.runner.pairs import rewrite_all
     from robustbench_nlp.runner.plan import plan_texts
     from robustbench_nlp.runner.preview import TRIED, choose
+    from robustbench_nlp.runner.request import refuse_impossible
 
     if rows < 1:
         raise UsageError(f"--rows must be at least 1, not {rows}")
+    refuse_impossible(seed=seed)
     catalog = context.obj.catalog()
     tried = min(TRIED[chain.cost] for chain in read_chains(transform, catalog.transform))
     request = DatasetRequest(dataset, split, text_column, label_column, config=config, language=language)
@@ -61,14 +64,15 @@ def preview(
     console = Console(highlight=False)
     # Colours that are there but switched off (NO_COLOR) say no more than none.
     marks = console.color_system is None or console.no_color
-    for chain in plan.chains:
-        mine = [row for row in rewritten if row.transform == chain.canonical]
-        _show(console, _heading(chain, mine))
-        for row in choose(mine, rows):
-            example = before[row.example_id]
+    with written_at_once(console):
+        for chain in plan.chains:
+            mine = [row for row in rewritten if row.transform == chain.canonical]
+            _show(console, _heading(chain, mine))
+            for row in choose(mine, rows):
+                example = before[row.example_id]
+                console.print()
+                _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
             console.print()
-            _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
-        console.print()
     for problem in plan.problems:
         typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
 

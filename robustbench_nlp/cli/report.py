@@ -7,18 +7,23 @@ from typing import Annotated
 
 import typer
 
+from robustbench_nlp.cli import options as opt
+
 
 def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(help="A run folder, or its report.json.")],
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, html, latex, json.")] = "console",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
+    overwrite: opt.Overwrite = False,
 ) -> None:
     """Show the results of a finished run again, in any format."""
     from robustbench_nlp.cli.rendering import render
     from robustbench_nlp.report.document import read_report
-    from robustbench_nlp.runner.atomic import write_whole
+    from robustbench_nlp.runner.atomic import refuse_existing, write_whole
 
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
     text = render(context.obj.catalog(), format_, read_report(run))
     if out is None:
         typer.echo(text, nl=False)

@@ -1,8 +1,15 @@
-"""Plain tables on standard output."""
+"""Writing what rich lays out, and plain tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WIDTH_WITHOUT_TERMINAL = 140
 
@@ -22,4 +29,13 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
-    console.print(table)
+    with written_at_once(console):
+        console.print(table)
+
+
+@contextmanager
+def written_at_once(console: Console) -> Iterator[None]:
+    """Write what is printed in a block when it is complete. By itself rich ends the program with 1 at a closed pipe."""
+    with console.capture() as captured:
+        yield
+    typer.echo(captured.get(), nl=False, color=True)

@@ -56,9 +56,12 @@ def train(
     from robustbench_nlp import api
     from robustbench_nlp.core.options import TrainOptions
     from robustbench_nlp.core.sample import subset
+    from robustbench_nlp.runner.atomic import explained
 
     chosen = load_options(device=device, precision=precision, max_length=max_length, truncation=truncation)
-    if out.exists() and any(out.iterdir() if out.is_dir() else [out]) and not (overwrite or resume):
+    with explained(out):
+        taken = out.exists() and any(out.iterdir() if out.is_dir() else [out])
+    if taken and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     catalog = context.obj.catalog()
     request = DatasetRequest(

@@ -28,18 +28,20 @@ def transform(
     seed: opt.Seed = 0,
     draws: opt.Draws = 1,
     workers: Annotated[int, typer.Option(help="Processes that rewrite texts.")] = 1,
+    overwrite: opt.Overwrite = False,
 ) -> None:
     """Write original and rewritten texts with their edits: to read, or to score with a model that lives elsewhere."""
     from robustbench_nlp import api
     from robustbench_nlp.report.rows import encode_rows
-    from robustbench_nlp.runner.atomic import write_whole
+    from robustbench_nlp.runner.atomic import refuse_existing, write_whole
     from robustbench_nlp.runner.engines.start import start_engine
     from robustbench_nlp.runner.pairs import rewrite_all, rows
     from robustbench_nlp.runner.plan import plan_texts
     from robustbench_nlp.runner.request import refuse_impossible
 
     encode_rows(out, [])
-    refuse_impossible(limit=limit, fewest=1, draws=draws, workers=workers, seed=seed)
+    refuse_existing(out, overwrite=overwrite)
+    refuse_impossible(limit=limit, draws=draws, workers=workers, seed=seed)
     catalog = context.obj.catalog()
     request = DatasetRequest(dataset, split, text_column, label_column, id_column, config, language)
     data = api.load_dataset(request, catalog=catalog)

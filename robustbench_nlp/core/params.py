@@ -155,6 +155,8 @@ def bind(spec: TransformSpec, qualified_name: str, request: StepRequest) -> Step
     fields = {f.name: f for f in dataclasses.fields(spec.params)}
     changes: dict[str, Any] = {}
     for key, written in request.values:
+        if key in changes:
+            raise UsageError(f"transform {spec.name!r} is given its param {key!r} twice")
         if key not in fields:
             close = difflib.get_close_matches(key, fields, 1)
             raise UsageError(

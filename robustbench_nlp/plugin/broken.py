@@ -71,5 +71,6 @@ def _place(error: BaseException) -> str:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """`did you mean 'typo'?`, or "" where nothing is close."""
-    close = difflib.get_close_matches(name, sorted(known), 1)
-    return f"did you mean {close[0]!r}?" if close else ""
+    by_letters = {one.lower(): one for one in sorted(known)}
+    close = difflib.get_close_matches(name.lower(), by_letters, 1)
+    return f"did you mean {by_letters[close[0]]!r}?" if close else ""

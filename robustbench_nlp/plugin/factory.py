@@ -22,9 +22,9 @@ def load_factory(path: str, owner: str) -> Any:
                 hint = did_you_mean(attribute, dir(found)) or f"report it to the authors of {owner}"
                 raise PluginError(f"{owner}: {module_name} has no {attributes!r}", hint)
             found = getattr(found, attribute)
-    except RobustError:
+    except (RobustError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         hint = f'for the whole traceback: python -c "import {module_name}"'
         raise PluginError(f"{owner}: cannot load {path!r}: {cause_of(error)}", hint) from error
     if not callable(found):
@@ -37,9 +37,9 @@ def made(path: str, owner: str, *arguments: Any) -> Any:
     factory = load_factory(path, owner)
     try:
         return factory(*arguments)
-    except RobustError:
+    except (RobustError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise PluginError(
             f"{owner}: {path!r} fails: {cause_of(error)}", f"report it to the authors of {owner}"
         ) from error

@@ -7,7 +7,9 @@ at any stage becomes a `BrokenPlugin`, and the others go on. `KeyboardInterrupt`
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
@@ -56,17 +58,21 @@ def load_plugin(found: Found) -> LoadedPlugin | BrokenPlugin:
     stage: Stage = "import"
     specs: dict[str, list[Any]] = {}
     try:
-        plugin = _import(found.target)
-        stage = "register"
-        hooks = implementations(plugin)
-        stage = "declare"
-        for hook, function in hooks.declaring:
-            declared = specs.setdefault(hook.kind, [])
-            for spec in specs_of(hook, function):
-                declared.append(spec)
+        # What a plugin prints must not get between a user and the output of a command.
+        with redirect_stdout(sys.stderr):
+            plugin = _import(found.target)
+            stage = "register"
+            hooks = implementations(plugin)
+            stage = "declare"
+            for hook, function in hooks.declaring:
+                declared = specs.setdefault(hook.kind, [])
+                for spec in specs_of(hook, function):
+                    declared.append(spec)
+    except KeyboardInterrupt:
+        raise
     except Refused as refused:
         return broken(found, stage, refused.cause, refused.suggestion, specs)
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         return broken(found, stage, cause_of(error), _next_step(found, stage, error), specs)
     return LoadedPlugin(found, MappingProxyType({k: tuple(v) for k, v in specs.items() if v}), hooks.observers)
 

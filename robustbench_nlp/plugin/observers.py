@@ -28,7 +28,9 @@ class Observers:
             own_copy = copy.deepcopy(event)
             try:
                 observe(own_copy)
-            except (Exception, SystemExit) as error:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
                 self._listening.remove(listener)
                 found = plugin.found
                 cause = f"{cause_of(error)}, on {event.kind!r}; it hears nothing more of this run"

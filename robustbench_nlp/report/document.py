@@ -26,7 +26,7 @@ def from_json(text: str, where: str) -> Report:
 
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReportError(f"{where} is not JSON: {error}") from error
     found = content.get("schema") if isinstance(content, dict) else None
     if found != SCHEMA:
@@ -38,14 +38,20 @@ def from_json(text: str, where: str) -> Report:
         at = "/".join(map(str, errors[0].path)) or "top level"
         raise ReportError(f"{where} does not fit the report schema at {at}: {errors[0].message[:200]}")
     del content["schema"]
-    report: Report = _build(Report, content)
+    try:
+        report: Report = _build(Report, content)
+        # What cannot be written again cannot be shown either: infinite numbers, half characters.
+        to_json(report).encode()
+    except (ValueError, OverflowError) as error:
+        raise ReportError(f"{where} holds what no report can hold: {error}") from error
     return report
 
 
 def read_report(path: Path) -> Report:
     """The report in a file, or in a run folder's `report.json`."""
-    file = path / "report.json" if path.is_dir() else path
+    file = path
     try:
+        file = path / "report.json" if path.is_dir() else path
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(f"cannot read {file}: {error}", "name a run folder or its report.json") from error

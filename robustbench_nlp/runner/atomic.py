@@ -1,31 +1,44 @@
-"""Files that are there whole or not at all, and disk trouble said in one line."""
+"""Files that are there whole or not at all and replace none unasked, and disk trouble said in one line."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from robustbench_nlp.errors import ReportError
+from robustbench_nlp.errors import ReportError, UsageError
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn an `OSError` while writing `path` into a `ReportError` that says what to do."""
+def explained(path: Path, *, run: bool = False) -> Iterator[None]:
+    """Turn an `OSError` while writing `path` into a `ReportError` that says what to do; a `run` can be resumed."""
     try:
         yield
     except OSError as error:
-        raise ReportError(
-            f"cannot write {path}: {error.strerror or error}",
-            "free some space or choose another --output; what is done is kept, --resume goes on",
-        ) from error
+        hint = "choose another folder for --output" if run else "choose another --out"
+        if error.errno in DISK_FULL:
+            hint = f"free some space, or {hint}" + ("; what is done is kept, --resume goes on" if run else "")
+        raise ReportError(f"cannot write {path}: {error.strerror or error}", hint) from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write next to `path`, then rename over it."""
+def refuse_existing(path: Path, *, overwrite: bool) -> None:
+    """`UsageError` where a file would be replaced that the user did not say may be."""
     with explained(path):
+        if path.is_file() and not overwrite:
+            raise UsageError(f"{path} is there already", "choose another --out, or --overwrite it")
+
+
+def write_whole(path: Path, content: bytes, *, run: bool = False) -> None:
+    """Write next to `path`, then rename over it. A pipe or a device is written to, never replaced."""
+    with explained(path, run=run):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

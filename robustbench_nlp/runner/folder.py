@@ -35,7 +35,7 @@ class RunFolder:
         from filelock import FileLock, Timeout
 
         lock = FileLock(self.path / ".lock", timeout=0)
-        with explained(self.path):
+        with explained(self.path, run=True):
             self.path.mkdir(parents=True, exist_ok=True)
             try:
                 lock.acquire()
@@ -63,7 +63,7 @@ class RunFolder:
         if not (resume and same):
             shutil.rmtree(self.work, ignore_errors=True)
         asked = {"digest": spec_digest(spec), "spec": _plain(spec)}
-        write_whole(self.path / ASKED, json.dumps(asked, sort_keys=True, indent=1).encode())
+        write_whole(self.path / ASKED, json.dumps(asked, sort_keys=True, indent=1).encode(), run=True)
 
     def _asked(self) -> dict[str, Any] | None:
         try:
@@ -78,7 +78,7 @@ class RunFolder:
             json.dumps([r.example_id, r.transform, r.draw, r.status, r.text, r.edits, r.flags, r.discarded, r.error])
             for r in result.rewritten
         )
-        write_whole(self._shard(result.index), "\n".join(lines).encode())
+        write_whole(self._shard(result.index), "\n".join(lines).encode(), run=True)
 
     def load(self, index: int) -> ShardResult | None:
         """A shard finished earlier, or None."""

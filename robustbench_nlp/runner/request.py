@@ -37,7 +37,9 @@ class EvalRequest:
         refuse_impossible(limit=self.limit, fewest=2, draws=self.draws, workers=self.workers, seed=self.seed)
 
 
-def refuse_impossible(*, limit: int | None, fewest: int, draws: int, workers: int, seed: int) -> None:
+def refuse_impossible(
+    *, limit: int | None = None, fewest: int = 1, draws: int = 1, workers: int = 1, seed: int = 0
+) -> None:
     """`UsageError` where a number is out of range; at least `fewest` examples make sense."""
     if limit is not None and limit < fewest:
         raise UsageError(f"--limit must be at least {fewest}, not {limit}", "leave it out for all examples")

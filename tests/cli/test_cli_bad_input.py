@@ -58,6 +58,10 @@ def test_bad_arguments(robust, workplace: Path, arguments: tuple[str, ...], said
     assert_one_line(robust("eval", *arguments), said)
 
 
+def test_a_name_too_long_to_train_into(robust) -> None:  # type: ignore[no-untyped-def]
+    assert_one_line(robust("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "a" * 300), "too long")
+
+
 def raw(content: bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content) and None  # type: ignore[return-value]
 

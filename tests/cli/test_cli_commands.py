@@ -139,6 +139,7 @@ def test_fetch_lists_what_there_is_and_takes_only_the_right_file(here, workplace
         archive.add(workplace / "reviews.csv", "reviews.csv")
     assert "sha256" in refused(here("fetch", "movies", "--from", "other.tar.gz"))
     assert "cannot read nowhere.tar.gz" in refused(here("fetch", "amazon", "--from", "nowhere.tar.gz"))
+    assert "--from needs the name" in refused(here("fetch", "--from", "other.tar.gz"))
     assert "robust fetch movies" in refused(here(*EVAL[:3], "--dataset", "amazon", "--transform", "typo"))
 
 
@@ -162,6 +163,11 @@ def test_preview_shows_as_many_rows_as_asked_for(here) -> None:  # type: ignore[
 @pytest.mark.parametrize("rows", ["0", "-1"])
 def test_preview_of_no_rows(here, rows: str) -> None:  # type: ignore[no-untyped-def]
     assert "--rows" in refused(here("preview", "--transform", "whitespace", "--dataset", "reviews.csv", "-n", rows))
+
+
+def test_preview_refuses_the_seeds_that_a_run_refuses(here) -> None:  # type: ignore[no-untyped-def]
+    what = ("preview", "--transform", "whitespace", "--dataset", "reviews.csv", "--seed", "-1")
+    assert "--seed" in refused(here(*what))
 
 
 def test_report_in_every_format(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
@@ -205,6 +211,22 @@ def test_transform_writes_the_same_rows_in_every_format(here, workplace: Path) -
     for name in ("id", "transform", "text", "label", "text_digest"):
         assert [row[name] for row in rows] == [row[name] for row in from_csv] == [row[name] for row in from_parquet]
     assert "use one of: .jsonl, .csv, .parquet" in refused(here("transform", *what, "--out", "texts.txt"))
+
+
+def test_no_file_is_replaced_unasked(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    before = (workplace / "reviews.csv").read_bytes()
+    what = ("transform", "--transform", "identity", "--dataset", "reviews.csv", "--out", "reviews.csv")
+    assert "reviews.csv is there already" in refused(here(*what))
+    succeeded(here(*EVAL, "--transform", "identity", "--limit", "10", "--output", "run"))
+    assert "reviews.csv is there already" in refused(here("report", "run", "--out", "reviews.csv"))
+    assert (workplace / "reviews.csv").read_bytes() == before
+    succeeded(here("report", "run", "--format", "html", "--out", "reviews.csv", "--overwrite"))
+    assert "<table" in (workplace / "reviews.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("points", ["nan", "-1", "101"])
+def test_a_drop_that_none_can_exceed_or_any_does_is_no_bound(here, points: str) -> None:  # type: ignore[no-untyped-def]
+    assert "--max-drop" in refused(here(*EVAL, "--transform", "identity", "--max-drop", points))
 
 
 @pytest.mark.parametrize(
@@ -335,7 +357,7 @@ def test_a_full_disk_costs_one_line_and_no_earlier_result(here, start, workplace
 def test_a_full_disk_while_transforming_keeps_the_file_before(start, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "full.py").write_text(FULL, "utf-8")
     (workplace / "texts.jsonl").write_text("before", "utf-8")
-    what = ("transform", "--transform", "typo", "--dataset", "reviews.csv", "--out", "texts.jsonl")
+    what = ("transform", "--transform", "typo", "--dataset", "reviews.csv", "--out", "texts.jsonl", "--overwrite")
     assert "cannot write texts.jsonl" in refused(finished(start("full.py", "5000", *what)))
     assert (workplace / "texts.jsonl").read_text("utf-8") == "before"
     assert not [path for path in workplace.iterdir() if path.name.startswith(".")]

@@ -26,7 +26,7 @@ def test_the_table_says_what_was_measured(robust, workplace: Path) -> None:  # t
         "drop [95 % CI]",
         "0 (control)",
         "not audited",
-        "t:identity.v1,typo.v2(",
+        "t:identity.v1,typo.v1(",
         "|n:300|",
         "|s:0|draws:1|",
     ):

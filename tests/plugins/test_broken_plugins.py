@@ -120,6 +120,7 @@ CASES = [
     ("import", "import nothing_of_that_name", "No module named 'nothing_of_that_name'", "nothing_of_that_name"),
     ("import", "import sys\nsys.exit(3)", "sys.exit(3)", "python -c"),
     ("import", "1 / 0", "ZeroDivisionError: division by zero (acme_slang_module.py, line 12)", "python -c"),
+    ("import", "raise GeneratorExit", "GeneratorExit", "python -c"),
     ("import", "def broken(:", "SyntaxError", "python -c"),
     ("register", MISSPELT, "there is no hook called robust_transform", "did you mean 'robust_transforms'?"),
     ("register", UNMARKED, "robust_transforms is not marked", "forget @hookimpl"),
@@ -193,6 +194,28 @@ def test_interrupt_is_not_swallowed(site):
     site.install("acme-slang", "raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
         load_catalog()
+
+
+def test_what_a_plugin_prints_is_no_output_of_a_command(site, capsys):
+    noisy = """
+    print("imported")
+
+    @hookimpl
+    def robust_transforms():
+        print("declared")
+        yield spec("alpha")
+    """
+    site.install("acme-slang", noisy)
+    assert "alpha" in {entry.spec.name for entry in load_catalog().transforms()}
+    out, said = capsys.readouterr()
+    assert out == ""
+    assert said == "imported\ndeclared\n"
+
+
+def test_unknown_name_in_capitals_is_suggested(site):
+    site.declare("acme-slang", "alpha")
+    with pytest.raises(UsageError, match="did you mean 'alpha'"):
+        load_catalog().transform("ALPHA")
 
 
 def test_exception_that_cannot_be_printed(site):

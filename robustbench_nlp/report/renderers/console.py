@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator, Sequence
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
@@ -14,6 +15,8 @@ from robustbench_nlp.core.report import Report
 from robustbench_nlp.report.table import Table, drop_table
 
 WIDTH_WITHOUT_TERMINAL = 140
+UNBOUNDED = Console(width=10_000)
+"""Measures what a grid would like to have, and what it needs to break no word."""
 
 
 def render(report: Report) -> str:
@@ -23,19 +26,41 @@ def render(report: Report) -> str:
     width = None if terminal else WIDTH_WITHOUT_TERMINAL
     console = Console(file=buffer, force_terminal=terminal, width=width, highlight=False)
     table = drop_table(report)
-    console.print(_layout(table))
+    # Text objects everywhere: names and texts of users must never be read as markup.
+    console.print(Line(table.title, style="bold"))
+    for grid in _grids(table, console.width):
+        console.print(grid)
+    for note in table.notes:
+        console.print(Line(note))
+    for problem in table.problems:
+        console.print(Line(f"note: {problem}", style="yellow"))
     # Never broken into lines: it is there to be copied.
     console.print(Line(table.signature, style="dim"), soft_wrap=True)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def _layout(table: Table) -> Group:
-    # Text objects everywhere: names and texts of users must never be read as markup.
-    grid = Grid(box=box.SIMPLE_HEAD, title=Line(table.title, style="bold"), title_justify="left", pad_edge=False)
-    for column in table.columns:
-        grid.add_column(column.heading, justify="right" if column.numeric else "left")
+def _grids(table: Table, width: int) -> Iterator[Grid]:
+    """One grid where its words fit side by side; else several, each with the names of the transforms."""
+    whole = _grid(table, range(len(table.columns)))
+    if UNBOUNDED.measure(whole).minimum <= width:
+        yield whole
+        return
+    part = [0]
+    for column in range(1, len(table.columns)):
+        if len(part) > 1 and UNBOUNDED.measure(_grid(table, [*part, column])).maximum > width:
+            yield _grid(table, part)
+            part = [0]
+        part.append(column)
+    yield _grid(table, part)
+
+
+def _grid(table: Table, columns: Sequence[int]) -> Grid:
+    # Rules of hyphens where the encoding has no lines to draw with.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    lines = box.SIMPLE_HEAD if encoding.lower().startswith("utf") else box.MARKDOWN
+    grid = Grid(box=lines, pad_edge=False)
+    for i in columns:
+        grid.add_column(table.columns[i].heading, justify="right" if table.columns[i].numeric else "left")
     for row in table.rows:
-        grid.add_row(*(Line(cell) for cell in row))
-    lines = [Line(note) for note in table.notes]
-    problems = [Line(f"note: {problem}", style="yellow") for problem in table.problems]
-    return Group(grid, *lines, *problems)
+        grid.add_row(*(Line(row[i]) for i in columns))
+    return grid

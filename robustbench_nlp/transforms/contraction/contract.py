@@ -22,11 +22,26 @@ from robustbench_nlp.transforms.contraction.words import (
 )
 
 SHORT_OF = {"am": "m", "are": "re", "is": "s", "will": "ll", "would": "d", "have": "ve", "has": "s", "had": "d"}
-UNUSUAL = frozenset((host, verb) for host in ("that", "there", "who") for verb in ("are", "have", "had")) | {
-    ("it", "would"),
-    ("it", "had"),
-} - {("who", "have")}
-"""Pairs whose short forms ("there're", "it'd") are hardly ever written."""
+SINGULAR = frozenset("he she it that there who".split())
+PLURAL = frozenset("you we they".split())
+HOSTS = {
+    "am": frozenset({"i"}),
+    "are": PLURAL,
+    "is": SINGULAR,
+    "will": PERSONAL | SINGULAR,
+    "would": (PERSONAL | SINGULAR) - {"it"},
+    "have": PLURAL | {"i", "who"},
+    "has": SINGULAR,
+    "had": PERSONAL - {"it"},
+}
+"""Subjects that agree with the verb: in "part of you is" it has another. Short forms that are hardly ever written, as
+"there're" and "it'd", are left out."""
+OBJECT_AFTER = frozenset("of for with to at on in from by about behind between around inside without".split())
+"""Behind these the pronoun is no subject ("what I like about it is the end")."""
+SAYING_SO = frozenset(
+    "until till if unless when where assuming provided to though although before after except".split()
+)
+"""Behind these "that is" may mean "that is to say", which has no short form."""
 NOT_BEFORE = frozenset("only and or nor just so merely but because simply".split()) | PERSONAL
 EARLIER_WH = re.compile(r"\b(?:how|what|whatever|which|whichever|where|as|than|who|whom)\b[\w' ]*\Z", re.IGNORECASE)
 AUXILIARY = re.compile(r"(?:\b(\w+)|\w+n['’]t) (?:(?:and|or|nor|but) )?\Z", re.IGNORECASE)
@@ -49,7 +64,9 @@ def _pronoun(text: str, match: Match) -> str | None:
     host, verb = match["host"], match["verb"]
     before = word_before(text, match.start())
     first, _ = next_words(text, match.end())
-    if not first or before in WH or (host.lower(), verb) in UNUSUAL:
+    if not first or host.lower() not in HOSTS[verb] or before in WH or before in OBJECT_AFTER:
+        return None
+    if host.lower() == "that" and verb == "is" and first in SAYING_SO:
         return None
     deciding = after_adverbs(text, match.end())
     if verb in {"am", "are", "is"}:

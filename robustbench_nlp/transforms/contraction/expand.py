@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from robustbench_nlp.core.edits import Edit
-from robustbench_nlp.transforms.contraction.forms import NEXT, Match, next_words, word_before
+from robustbench_nlp.transforms.contraction.forms import Match, next_words, word_before
 from robustbench_nlp.transforms.contraction.is_or_has import is_or_has
 from robustbench_nlp.transforms.contraction.long_form import spelt_out
 from robustbench_nlp.transforms.contraction.negated import negated
+from robustbench_nlp.transforms.contraction.titles import in_title
 from robustbench_nlp.transforms.contraction.undecided import Undecided
-from robustbench_nlp.transforms.contraction.words import (
-    AFTER_IS,
-    BASE_VERBS,
-    BOTH_FORMS,
-    CLAUSE_START,
-    PARTICIPLES,
-    PERSONAL,
-    between,
-)
+from robustbench_nlp.transforms.contraction.words import CLAUSE_START, PERSONAL
 from robustbench_nlp.transforms.contraction.would_or_had import would_or_had
 
 CERTAIN = {
@@ -30,10 +25,10 @@ CERTAIN = {
 
 def expansion(text: str, match: Match) -> Edit | Undecided | None:
     """What becomes of one short form of `SHORT`: an edit, a question to a parse, or None where it must stay."""
-    if _in_title(text, match):
+    if in_title(text, match):
         return None
     if match["aux"]:
-        return negated(text, match)
+        return None if SET_PHRASE.match(text, match.end()) else negated(text, match)
     suffix = match["short"][1:].lower().replace("’", "'")
     host = match["host"].lower()
     if suffix == "s":
@@ -45,16 +40,8 @@ def expansion(text: str, match: Match) -> Edit | Undecided | None:
     return spelt_out(match, long) if host in hosts and next_words(text, match.end())[0] != "own" else None
 
 
-NO_NAMES = AFTER_IS | BASE_VERBS | BOTH_FORMS | PARTICIPLES
-
-
-def _in_title(text: str, match: Match) -> bool:
-    """Does a capital follow that no name explains, as in "It's A Wonderful Life", "Don't Look Now"?"""
-    following = NEXT.match(text, match.end())
-    if not following or not following[1][0].isupper() or match[0].isupper():
-        return False
-    word = following[1].lower()
-    return word in NO_NAMES or between(word) or word.endswith("ing")
+SET_PHRASE = re.compile(r" get me wrong\b", re.IGNORECASE)
+"""Said with the short form only: "Don't get me wrong"."""
 
 
 def _let_us(text: str, match: Match) -> Edit | None:

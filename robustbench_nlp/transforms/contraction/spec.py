@@ -11,7 +11,6 @@ SPEC = TransformSpec(
     name="contraction",
     summary="don't to do not and it is to it's, and the reverse",
     make="robustbench_nlp.transforms.contraction.rewrite:make",
-    version=2,
     claim=Claim(
         LabelEffect.KEEPS,
         because="the long and the short form mean the same; where it is not certain which long form is meant, "

@@ -50,7 +50,7 @@ OTHER_CLAUSES = frozenset("ccomp xcomp advcl relcl acl csubj csubjpass pcomp par
 def moved_clause(tree: Tree) -> Edit | None:
     """The edit that moves the clause, in offsets of the sentence; None where the rule does not apply."""
     words = tree.words
-    if tree.root < 0 or words[-1].text not in {".", "!"} or words[0].text[0].islower():
+    if tree.root < 0 or words[-1].text != "." or words[0].text[0].islower():
         return None
     clause_verb = tree.child(tree.root, "advcl")
     if clause_verb < 0 or tree.subject(clause_verb) < 0:

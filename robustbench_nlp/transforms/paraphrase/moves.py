@@ -17,7 +17,7 @@ NONE, DEEP, ANY = "none", "deep", "any"
 
 LONGEST = 40
 """Words of a sentence in which something moves."""
-OFF_LIMITS = re.compile(r"[?;:()\[\]{}\"“”<>&*_/`…—]|--|\.\.| [-–] |(?:^|\s)['‘]|['’](?:\s|$)")
+OFF_LIMITS = re.compile(r"[?;:()\[\]{}\"“”<>&*_/`…—]|--|\.\.| [-–] |!(?!\Z)|(?:^|\s)['‘]|['’](?:\s|$)")
 """Questions, quotations, parentheses and what else makes the parts of a sentence hard to tell apart."""
 
 BASIC_RULES: tuple[Rule, ...] = (clauses.moved_clause, adverbs.moved_adverb, pairs.swapped_pair)

@@ -17,7 +17,11 @@ CLASSES = {
 }
 """Shorthands of the conditions. `#` is any number in digits."""
 
-NOUNS_IN_ING = frozenset("thing something anything everything nothing king ring wing spring string evening".split())
+NO_VERBS_IN_ING = frozenset(
+    """thing something anything everything nothing king ring wing spring string evening annoying boring interesting
+    exciting amusing entertaining charming disturbing frightening terrifying thrilling confusing moving
+    touching""".split()
+)
 
 
 class Condition(NamedTuple):
@@ -33,7 +37,7 @@ class Condition(NamedTuple):
     def __call__(self, neighbour: str) -> bool:
         """Does the condition hold for this neighbour, in lower case?"""
         found = neighbour in self.words or (
-            self.ing and neighbour.endswith("ing") and len(neighbour) > 4 and neighbour not in NOUNS_IN_ING
+            self.ing and neighbour.endswith("ing") and len(neighbour) > 4 and neighbour not in NO_VERBS_IN_ING
         )
         return found is not self.negated
 
@@ -70,7 +74,7 @@ def _condition(written: str) -> Condition:
     negated = tokens[0] == "!"
     words: set[str] = set()
     for token in tokens[negated:]:
-        words |= set(CLASSES[token].split()) if token in CLASSES else {token}
+        words |= set(CLASSES[token].split()) if token in CLASSES else {token.lower()}
     return Condition(frozenset(words - {"*ing"}), negated, "*ing" in words)
 
 

@@ -12,7 +12,6 @@ SPEC = TransformSpec(
     name="typo",
     summary="typing errors: a letter left out, doubled, exchanged or hit beside its key; or errors of spelling",
     make="robustbench_nlp.transforms.typo.rewrite:make",
-    version=2,
     claim=Claim(
         LabelEffect.KEEPS,
         because="one error per word, first letter kept, never another common word, never in a negation; "

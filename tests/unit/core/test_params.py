@@ -79,6 +79,7 @@ def test_several_transforms() -> None:
         ("typo(loud=yes)", "true or false"),
         ("typo(rat=0.1)", "did you mean 'rate'"),
         ("typo(rate)", "key=value"),
+        ("typo(rate=0.1,times=3,rate=0.2)", "'rate' twice"),
         ("typo(rate=0.1", "unbalanced"),
         ("typo)", "unbalanced"),
         ("typo('", "unbalanced"),

@@ -33,6 +33,7 @@ def test_is_imported_on_first_use_only(module):
     [
         ("import nothing_of_that_name", "make", "acme 1.0: cannot load .*No module named 'nothing_of_that_name'"),
         ("import sys; sys.exit(3)", "make", "sys.exit"),
+        ("raise GeneratorExit", "make", "GeneratorExit"),
         ("def maker(): ...", "make", r"has no 'make' \(did you mean 'maker'\?\)"),
         ("make = 42", "make", "is int, not a function"),
     ],

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,7 +111,19 @@ def test_a_damaged_report_is_refused_with_the_place(damage: object, said: str) -
         from_json(json.dumps(content), "x")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "3", "{"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400", "1" + "0" * 400])
+def test_numbers_that_no_report_holds_are_refused(number: str) -> None:
+    content = to_json(a_report()).replace('"majority_share": 0.5', f'"majority_share": {number}')
+    with pytest.raises(ReportError, match="x holds what no report can hold"):
+        from_json(content, "x")
+
+
+def test_half_characters_are_refused() -> None:
+    with pytest.raises(ReportError, match="x holds what no report can hold"):
+        from_json(to_json(replace(a_report(), signature="?")).replace('"?"', '"\\ud800"'), "x")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "3", "{", '{"a":' * 100_000])
 def test_what_is_no_report_is_refused(text: str) -> None:
     with pytest.raises(ReportError):
         from_json(text, "x")
@@ -170,3 +184,22 @@ def test_texts_of_users_are_data_in_every_format() -> None:
     assert {line.replace(r"\|", "").count("|") for line in table} == {12}
     assert r"\$a\_b\$ \& \textbackslash{}" in latex.render(report)
     assert HOSTILE in console.render(report)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_narrow_terminal_breaks_no_word(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr(console, "WIDTH_WITHOUT_TERMINAL", width)
+    report = replace(a_report(), problems=())
+    *lines, signature = console.render(report).splitlines()
+    assert signature == report.signature
+    assert max(map(len, lines)) <= width
+    shown = "\n".join(lines)
+    for column, cell in zip(drop_table(report).columns, drop_table(report).rows[2], strict=True):
+        assert column.heading in shown
+        assert cell in shown
+    assert "…" not in shown
+
+
+def test_an_encoding_without_lines_gets_a_table_of_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    assert "|--" in console.render(a_report()).encode("ascii").decode()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,14 +68,37 @@ def test_a_foreign_report_is_not_overwritten(tmp_path: Path) -> None:
 def test_disk_trouble_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b.json"
     write_whole(file, b"one")
-    with pytest.raises(ReportError, match="cannot write"):
+    with pytest.raises(ReportError, match="cannot write") as caught:
         write_whole(file / "c", b"two")
+    assert caught.value.hint == "choose another --out"
     assert file.read_bytes() == b"one"
     assert [p.name for p in file.parent.iterdir()] == ["b.json"]
     full = Path("/dev/full")
     if full.exists():
         from robustbench_nlp.runner.atomic import explained
 
-        with pytest.raises(ReportError, match="No space left"), explained(full), full.open("w") as out:
+        with (
+            pytest.raises(ReportError, match=r"No space left .*free some space.*--resume"),
+            explained(full, run=True),
+            full.open("w") as out,
+        ):
             out.write("x")
             out.flush()
+
+
+def test_a_file_is_no_run_folder_and_no_space_would_help(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(ReportError) as caught, RunFolder(tmp_path / "file").locked():
+        pass
+    assert caught.value.hint == "choose another folder for --output"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDWR)
+    write_whole(pipe, b"rows")
+    assert os.read(reader, 100) == b"rows"
+    os.close(reader)
+    assert pipe.is_fifo()

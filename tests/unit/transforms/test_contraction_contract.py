@@ -31,6 +31,8 @@ def contracted(text: str) -> str:
         ("Do not go.", "Don't go."),
         ("Cannot wait.", "Can't wait."),
         ("Don’t say it is bad.", "Don’t say it’s bad."),
+        ("That is the end. I think that is a lie.", "That's the end. I think that's a lie."),
+        ("Because of this it is good.", "Because of this it's good."),
     ],
 )
 def test_short_forms(long, short):
@@ -60,6 +62,15 @@ def test_short_forms(long, short):
         "do\u00a0not",
         'he said "it" is good',
         "I do, not you",
+        # read in reviews: another subject, "that is to say", a quotation
+        "The only rise he got out of you is one of anger.",
+        "Part of you is thinking of it.",
+        "None of it is good, all of that is there, and some of you are right.",
+        "What I like about it is the end. The point of it is that he fails.",
+        "That is until I read the book. That is, if you like it. That is unless he sings.",
+        "That is to say it works.",
+        'He said "it is a lie" to her.',
+        "Do not get me wrong.",
     ],
 )
 def test_long_forms_that_must_stay(text):

@@ -101,6 +101,12 @@ def test_a_parse_decides_the_rest(short, long):
         "It's A Wonderful Life and Don't Look Now, starring nobody from Who's That Girl",
         "the movie that let's you go",
         "don&#39;t and `don't` and http://example.org/don't",
+        # read in reviews: titles, others' words, a set phrase
+        'They had worked together in "You\'re a Big Boy Now".',
+        "They had worked together in You're a Big Boy Now, then left.",
+        "You're a Big Boy Now!",
+        "The credits say “it's cool” and \"Yeah, I don't HATE planes!\"",
+        "Don't get me wrong, this works.",
     ],
 )
 def test_what_is_uncertain_or_no_short_form_stays(text, params):
@@ -126,6 +132,13 @@ def test_a_subject_that_is_too_long_or_holds_another_short_form_keeps_the_questi
         "Don't people who're rich like it?",
     ):
         assert " not " not in expanded(text).replace("are rich", "")
+
+
+def test_a_long_quotation_is_prose_and_a_capital_behind_a_mark_is_no_title():
+    assert expanded("\"I say it's great, and so does everyone else I know,\" he wrote. You're right.") == (
+        '"I say it is great, and so does everyone else I know," he wrote. You are right.'
+    )
+    assert expanded('He says "no" and it\'s a "yes".') == 'He says "no" and it is a "yes".'
 
 
 def test_the_possessive_is_never_a_verb():

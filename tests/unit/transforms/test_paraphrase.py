@@ -33,7 +33,7 @@ def test_the_contract() -> None:
         ("She smiled because he won.", "Because he won, she smiled."),
         ("If you know LA, then you will appreciate it.", "You will appreciate it if you know LA."),
         ("If you know LA, you will appreciate it.", "You will appreciate it if you know LA."),
-        ("If you like horror, watch this!", "Watch this if you like horror!"),
+        ("If you like horror, watch this.", "Watch this if you like horror."),
         ("I laughed when I saw this.", "When I saw this, I laughed."),
         ("Unfortunately, the film becomes irritating fast.", "The film becomes irritating fast, unfortunately."),
         ("The film becomes irritating fast, unfortunately.", "Unfortunately, the film becomes irritating fast."),
@@ -96,6 +96,12 @@ def test_words_move(before: str, after: str) -> None:
         "The script and acting of the film were weak.",
         "The script and acting classes were weak.",
         "I have a copy now!.",
+        # marks that would end up inside of the sentence, or at the wrong end
+        "If you like horror, watch this!!",
+        "If you like horror, watch this!",
+        "If you like horror, watch this...",
+        "If you like horror (gore!), watch this.",
+        "If you like horror, watch 'It'.",
         # shouting
         "SHE SMILED BECAUSE HE WON.",
     ],

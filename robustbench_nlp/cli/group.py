@@ -1,0 +1,28 @@
+"""How commands end that cannot be finished."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from typer.core import TyperGroup
+
+from robustbench_nlp.errors import Interrupted
+
+EXIT_CLOSED_PIPE = 141
+"""What a shell says of a program that SIGPIPE ended."""
+
+
+class Group(TyperGroup):
+    """Typer by itself says nothing at Ctrl-C, and ends with 1 at a closed pipe: with us that is a large drop."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; `Interrupted` at Ctrl-C."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted before anything was written") from None
+        except BrokenPipeError:
+            # The reader (`| head`) is gone: what is left in the buffers would fail again.
+            sys.stdout = sys.stderr = None
+            sys.exit(EXIT_CLOSED_PIPE)

@@ -1,0 +1,43 @@
+"""What people hand to the Python side: paths, lists, generators; and what can only be a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import robustbench_nlp as rb
+from robustbench_nlp.errors import UsageError
+
+
+def test_paths_and_lists_are_as_good_as_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROBUST_CACHE", str(tmp_path / "cache"))
+    data = tmp_path / "a.csv"
+    data.write_text(
+        "text,label\n" + "".join(f"{('dull', 'good')[i % 2]} film {i},{i % 2}\n" for i in range(40)), "utf-8"
+    )
+    rb.train(data, rb.TrainOptions(base="bow", out=tmp_path / "model"), validation=data)
+    done = rb.evaluate(tmp_path / "model", data, ["typo@1", "identity"])
+    assert [result.transform for result in done.report.results] == ["typo@1", "identity"]
+    assert rb.load_classifier(tmp_path / "model").labels == ("0", "1")
+    assert len(rb.load_dataset(data).examples) == 40
+
+
+def test_texts_may_come_from_a_generator() -> None:
+    texts = ["It isn't bad.", "Nothing."]
+    given = rb.transform((text for text in texts), "contraction")
+    assert given == rb.transform(texts, "contraction")
+    assert given[0].text == "It is not bad."
+
+
+@pytest.mark.parametrize(("texts", "said"), [("It isn't bad.", "a list of texts"), ([None], "a list of texts")])
+def test_what_is_no_list_of_texts_is_refused(texts: Any, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        rb.transform(texts, "contraction")
+
+
+def test_a_seed_that_a_run_refuses_is_refused() -> None:
+    with pytest.raises(UsageError, match="seed"):
+        rb.transform(["a"], "typo", seed=-1)
