@@ -9,9 +9,14 @@ START = "^"
 END = "$"
 ENDS = frozenset([*".!?…", END])
 REACH = 40
+APOSTROPHES = "'’`´"
+"""As they are typed ("isn`t")."""
 
-_BEHIND = re.compile(r"(\s*)([A-Za-z0-9]+(?:['’][A-Za-z]+)*|['’](?:s|d|ll|re|ve|m)\b|\S)", re.IGNORECASE)
-_BEFORE = re.compile(r"([A-Za-z0-9]+(?:['’][A-Za-z]+)*|\S)(\s*)\Z")
+_BEHIND = re.compile(
+    rf"(\s*)([A-Za-z0-9]+(?:[{APOSTROPHES}][A-Za-z]+)*|[{APOSTROPHES}](?:s|d|ll|re|ve|m)\b|\S)", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"([A-Za-z0-9]+(?:[{APOSTROPHES}][A-Za-z]+)*|\S)(\s*)\Z")
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _BREAK = re.compile(r"[<\n\r]")
 
 
@@ -51,4 +56,4 @@ def _behind(text: str, view: str, end: int) -> tuple[str, int]:
 
 
 def _plain(token: str) -> str:
-    return token.lower().replace("’", "'")
+    return token.lower().translate(_STRAIGHT)
