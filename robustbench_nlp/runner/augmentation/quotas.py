@@ -25,18 +25,18 @@ def check_shares(shares: Sequence[float], transforms: int) -> tuple[float, ...]:
 def quotas(size: int, classes: int, shares: Sequence[float]) -> list[list[int]]:
     """Rows by class and transform: `size` in all, every class and every cell within one row of its part.
 
-    Cumulative sums are rounded, not cells, so that no transform gains a row in every class.
+    What rounding leaves over goes to the transforms that are furthest behind, so that none gains a row in every class.
     """
-    total = sum(shares)
-    found = []
-    given, passed = 0, 0.0
+    found: list[list[int]] = []
+    given = [0] * len(shares)
+    upto = 0
     for k in range(classes):
-        row = []
-        for i, share in enumerate(shares):
-            # Sums of shares do not end at 1 to the last bit; the last cell of a class must.
-            passed = k + 1 if i == len(shares) - 1 else passed + share / total
-            upto = math.floor(size * passed / classes + 0.5)
-            row.append(upto - given)
-            given = upto
+        wanted = (k + 1) * size // classes - upto
+        upto += wanted
+        row = [math.floor(share * wanted) for share in shares]
+        behind = sorted(range(len(shares)), key=lambda i: given[i] + row[i] - shares[i] * upto)
+        for i in behind[: wanted - sum(row)]:
+            row[i] += 1
+        given = [a + b for a, b in zip(given, row, strict=True)]
         found.append(row)
     return found
