@@ -18,11 +18,15 @@ WIDTH_WITHOUT_TERMINAL = 140
 
 def render(report: Report) -> str:
     """As printed, with colours where standard output is a terminal."""
+    return render_table(drop_table(report))
+
+
+def render_table(table: Table) -> str:
+    """The same of any table."""
     terminal = sys.stdout.isatty()
     buffer = io.StringIO()
     width = None if terminal else WIDTH_WITHOUT_TERMINAL
     console = Console(file=buffer, force_terminal=terminal, width=width, highlight=False)
-    table = drop_table(report)
     console.print(_layout(table))
     # Never broken into lines: it is there to be copied.
     console.print(Line(table.signature, style="dim"), soft_wrap=True)
