@@ -33,5 +33,7 @@ def save_memory(model: PreTrainedModel) -> None:
     """Compute activations a second time instead of keeping them; `UsageError` where the architecture cannot."""
     if not model.supports_gradient_checkpointing:
         raise UsageError(f"--gradient-checkpointing: {type(model).__name__} has none", "leave it out")
+    # Later versions of transformers have another name for it.
+    enable = getattr(model, "activation_checkpointing_enable", None) or model.gradient_checkpointing_enable
     # The reentrant kind passes no gradient to layers above frozen ones.
-    model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    enable({"use_reentrant": False})
