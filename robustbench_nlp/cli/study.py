@@ -10,6 +10,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli import training_options as training
+from robustbench_nlp.cli.augment import Shares, read_shares
 from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
@@ -26,20 +27,26 @@ def study(
     dataset: opt.Dataset,
     transform: opt.Transforms,
     augment_size: Annotated[int, typer.Option(help="Rewritten examples added to the training set.")],
+    augment_shares: Shares = "",
     base: training.Base = "distilbert/distilbert-base-uncased",
     seeds: Annotated[int, typer.Option(help="Models per arm, each with a seed and an augmentation of its own.")] = 3,
     held_out: Annotated[
         str | None,
         typer.Option(help='Evaluated but not trained on; "" for none, else all other built-in ones that keep labels.'),
     ] = None,
-    severities: Annotated[str, typer.Option(help="Also evaluate --transform at these, e.g. 1,2,3,4,5.")] = "",
+    severities: Annotated[
+        str, typer.Option(help="Also evaluate the transforms named here at these, e.g. 1,2,3,4,5.")
+    ] = "",
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the study; the same command goes on.")] = Path(
         "robust-study"
     ),
     plan: Annotated[bool, typer.Option("--plan", help="Print what would be done and how long it should take.")] = False,
     train_split: Annotated[str, typer.Option(help="Split to train on.", rich_help_panel="Data")] = "train",
     split: Annotated[str, typer.Option(help="Split to evaluate on.", rich_help_panel="Data")] = "test",
-    validation_split: Annotated[str, typer.Option(help="Split for early stopping.", rich_help_panel="Data")] = "",
+    validation_split: Annotated[str, typer.Option(help="Split to watch trainings with.", rich_help_panel="Data")] = "",
+    validation_share: Annotated[
+        float | None, typer.Option(help="Or this share of the training data, set aside.", rich_help_panel="Data")
+    ] = None,
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
@@ -123,7 +130,9 @@ def study(
             trust_remote_code=trust_remote_code,
             allow_pickle=allow_pickle,
         ),
+        validation_share=validation_share,
         transforms=transform,
+        shares=read_shares(augment_shares),
         augment_size=augment_size,
         out=out,
         held_out=held_out,

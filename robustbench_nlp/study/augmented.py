@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from robustbench_nlp.core.edits import Edit
-from robustbench_nlp.core.kinds import Event
 from robustbench_nlp.report.rows import encode_rows
 from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.augmentation.augment import augment
@@ -20,11 +19,6 @@ def draw_augmentation(bench: Bench, seed: int, progress: Progress | None) -> Don
     """Draw and write; the record holds what was left out and what is missing."""
     watch = Stopwatch()
     request, dataset, folder = bench.setup.request, bench.setup.train, bench.folder
-
-    def told(done: int, total: int) -> None:
-        if progress is not None:
-            progress.heard(Event("scored", (("done", done), ("total", total))))
-
     drawn = augment(
         bench.catalog,
         dataset,
@@ -32,7 +26,8 @@ def draw_augmentation(bench: Bench, seed: int, progress: Progress | None) -> Don
         size=request.augment_size,
         seed=seed,
         workers=request.workers,
-        progress=told,
+        shares=request.shares,
+        progress=progress.rewritten if progress else None,
     )
     path = folder.augmentation(seed)
     write_whole(path, encode_rows(path, list(table(drawn.rows, dataset.labels))))

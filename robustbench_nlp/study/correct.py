@@ -25,7 +25,7 @@ class Right:
 
 
 @dataclass(frozen=True)
-class TestSet:
+class Reworded:
     """A suite rewritten with one transform, over the examples that failed in no draw.
 
     right     by arm
@@ -51,13 +51,13 @@ class Originals:
     clusters: NDArray[np.int_]
 
 
-def originals_and_test_sets(
+def originals_and_reworded(
     suite: Suite,
     versions: Sequence[Versions],
     arms: Iterable[str],
     seeds: Sequence[int],
     answers: Callable[[str, int], Mapping[bytes, int]],
-) -> tuple[Originals, tuple[TestSet, ...]]:
+) -> tuple[Originals, tuple[Reworded, ...]]:
     """`answers(arm, seed)` gives the predicted label by text key; it is called once for each model."""
     import numpy as np
 
@@ -75,22 +75,22 @@ def originals_and_test_sets(
         said = [answers(arm, seed) for seed in seeds]
         before[arm] = np.array([[model[key] for key in own] for model in said]) == labels
         after[arm] = [np.array([[[m[k] for k in draw] for draw in made] for m in said]) == labels for made in keys]
-    sets = [_test_set(made, before, {arm: after[arm][i] for arm in after}, clusters) for i, made in enumerate(versions)]
+    sets = [_reworded(made, before, {arm: after[arm][i] for arm in after}, clusters) for i, made in enumerate(versions)]
     return Originals(before, clusters), tuple(sets)
 
 
-def _test_set(
+def _reworded(
     versions: Versions,
     before: Mapping[str, NDArray[np.bool_]],
     after: Mapping[str, NDArray[np.bool_]],
     clusters: NDArray[np.int_],
-) -> TestSet:
+) -> Reworded:
     import numpy as np
 
     failed = np.array([[text is None for text in draw] for draw in versions.texts])
     kept: NDArray[np.bool_] = np.logical_not(failed.any(axis=0))
     changed = np.array(versions.changed)[:, kept]
-    return TestSet(
+    return Reworded(
         chain=versions.chain,
         right={arm: Right(before[arm][:, kept], after[arm][:, :, kept]) for arm in before},
         clusters=clusters[kept],

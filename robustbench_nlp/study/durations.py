@@ -32,10 +32,8 @@ def total(steps: Sequence[Step], rates: Mapping[str, float]) -> float | None:
     return None if None in known else sum(seconds for seconds in known if seconds is not None)
 
 
-def spoken(seconds: float | None) -> str:
+def spoken(seconds: float) -> str:
     """As people say it: "40 s", "12 min", "3 h 20 min"."""
-    if seconds is None:
-        return "?"
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)

@@ -20,12 +20,13 @@ class StudyRequest:
     """One study.
 
     train, test     the splits; a source without splits cannot be studied
-    validation      for early stopping, where that is asked
+    validation      to watch trainings with, and for early stopping; or `validation_share` of the training set
+    shares          of the transforms among the rewritten examples; equal ones where none are given
     options         how every model is trained; its `out`, `seed`, `resume` and `progress` are set for each
     transforms      those that training examples are rewritten with, as on the command line; all are evaluated
     augment_size    rewritten examples added to the training set
     held_out        transforms that are evaluated only; None for every other built-in one that keeps the label
-    severities      at which the trained transforms are evaluated for a curve, on `severity_limit` examples
+    severities      at which the transforms named here are evaluated for a curve, on `severity_limit` examples
     seeds           models per arm; their training and augmentation seeds are `seed`, `seed` + 1 ...
     limit           training examples; `eval_limit` test examples; each stratified, None for all
     """
@@ -37,6 +38,8 @@ class StudyRequest:
     augment_size: int
     out: Path
     validation: DatasetRequest | None = None
+    validation_share: float | None = None
+    shares: tuple[float, ...] = ()
     held_out: str | None = None
     severities: tuple[int, ...] = ()
     seeds: int = 3
@@ -52,6 +55,8 @@ class StudyRequest:
     def __post_init__(self) -> None:
         refuse_impossible(limit=self.eval_limit, fewest=2, draws=self.draws, workers=self.workers, seed=self.seed)
         refuse_impossible(limit=self.severity_limit, fewest=2, draws=1, workers=1, seed=0)
+        if self.validation is not None and self.validation_share is not None:
+            raise UsageError("--validation-split and --validation-share both name a validation part", "use one of them")
         if not 1 <= self.seeds < TEST_SEED_DISTANCE:
             raise UsageError(f"--seeds must be at least 1, not {self.seeds}", "3 or more speak for the recipe")
         if any(severity not in range(1, 6) for severity in self.severities):

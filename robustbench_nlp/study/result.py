@@ -43,7 +43,7 @@ class Drop:
     """What a transform costs the models of one arm.
 
     drop            accuracy on originals minus accuracy on rewritten texts, over the same examples
-    p, p_holm       two-sided; Holm over all drops of the study
+    p, p_holm       two-sided; Holm over all drops of its table
     broke, fixed    pairs that turned wrong, and right; over all models of the arm
     seed_sd         of the drop from model to model; None with one
     transform_sd    of the accuracy after from draw to draw; None with one
@@ -69,7 +69,7 @@ class Contrast:
 
     saved      drop of the first minus drop of the second: the difference in differences; positive is a gain
     gain       accuracy of the second minus the first on the rewritten texts
-    p, p_holm  of `saved`; Holm over all contrasts of the study
+    p, p_holm  of `saved`; Holm over all contrasts of its table
     """
 
     first: str
@@ -129,7 +129,7 @@ class Study:
     seeds       of the trainings; each is also the seed of its augmentation
     test_seed   of the test texts' rewriting
     recipe      training options as they were asked for
-    rows        transforms on all test examples; `curve` the trained ones by severity, on `curve_n` of them
+    rows        transforms on all test examples; `curve` those named by severity, on `curve_n` of them
     means       over all trained and all held-out transforms, where there are several
     digest      equal for equal questions, texts and answers; versions and notes take no part
     """

@@ -13,11 +13,11 @@ from robustbench_nlp.stats.multiplicity import holm
 from robustbench_nlp.stats.several_seeds import differences, training_seed_sd, transform_seed_sd
 from robustbench_nlp.study import estimate
 from robustbench_nlp.study.arms import CONTRASTS
-from robustbench_nlp.study.correct import Right, TestSet
+from robustbench_nlp.study.correct import Reworded, Right
 from robustbench_nlp.study.result import Contrast, Drop, Row
 
 
-def row(tests: TestSet, seen: str) -> Row:
+def row(tests: Reworded, seen: str) -> Row:
     """Everything about one transform; p-values are not yet adjusted."""
     chain = tests.chain
     return _measured(
@@ -40,7 +40,7 @@ def row(tests: TestSet, seen: str) -> Row:
     )
 
 
-def mean_row(tests: Sequence[TestSet], seen: str) -> Row:
+def mean_row(tests: Sequence[Reworded], seen: str) -> Row:
     """The mean over transforms of one suite, each weighing the same, on the examples that failed under none.
 
     A transform takes the place of a draw, so that examples stay the unit.

@@ -34,9 +34,10 @@ def run_study(request: StudyRequest, catalog: Catalog, *, watch: Watch, say: Say
     def told(step: Step) -> None:
         rates = measured_rates(steps, folder)
         left = open_steps(steps, folder)
-        took = spoken((folder.record(step.name) or {}).get("seconds"))
-        rest = f"{len(left)} steps left, about {spoken(total(left, rates))}" if left else "all steps done"
-        say(f"{step.name}: {took}; {rest}")
+        took = spoken((folder.record(step.name) or {}).get("seconds", 0.0))
+        seconds = total(left, rates)
+        about = "" if seconds is None or not left else f", about {spoken(seconds)} left"
+        say(f"{step.name}: {took}; {len(steps) - len(left)} of {len(steps)} steps done{about}")
 
     try:
         with folder.locked():

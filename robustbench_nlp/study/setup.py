@@ -9,10 +9,12 @@ from typing import Any
 from robustbench_nlp.core.chain import Chain, read_chains
 from robustbench_nlp.core.claims import LabelEffect
 from robustbench_nlp.core.dataset import Dataset
+from robustbench_nlp.core.hold_out import hold_out
 from robustbench_nlp.core.report import Problem
 from robustbench_nlp.core.sample import subset
 from robustbench_nlp.errors import DataError, ResourceMissing, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
+from robustbench_nlp.runner.augmentation.quotas import check_shares
 from robustbench_nlp.runner.augmentation.refuse import refuse_unsuitable
 from robustbench_nlp.runner.plan import plan_texts, refuse_direction_controls, refuse_one_class
 from robustbench_nlp.runner.resolve import find_trainable, read_dataset
@@ -59,6 +61,7 @@ class Setup:
             "load": asdict(request.load),
             "transforms": [chain.explicit for chain in self.trained],
             "augment_size": request.augment_size,
+            "shares": list(request.shares),
             "seed": request.seed,
             "draws": request.draws,
             "suites": {
@@ -92,14 +95,17 @@ def set_up(request: StudyRequest, catalog: Catalog) -> Setup:
             f"{whole.name} has no test split apart from its training split",
             "put both into one folder as train.csv and test.csv, or name the splits",
         )
-    validation = None if request.validation is None else read_dataset(catalog, request.validation)
     train = subset(whole, request.limit, request.seed)
+    validation = None if request.validation is None else read_dataset(catalog, request.validation)
+    if request.validation_share is not None:
+        train, validation = hold_out(train, request.validation_share, request.seed)
     if set(train.labels) != set(test.labels):
         raise DataError(
             f"{train.name} has the labels {', '.join(train.labels)} in {train.split or 'training'} and "
             f"{', '.join(test.labels)} in {test.split or 'test'}",
             "give both splits the same labels",
         )
+    check_shares(request.shares, len(trained))
     refuse_unsuitable(train, trained, size=request.augment_size, workers=request.workers, seed=request.seed)
     problems: list[Problem] = []
     others = _held_out(request, catalog, test.language, trained, problems)
@@ -112,7 +118,8 @@ def set_up(request: StudyRequest, catalog: Catalog) -> Setup:
         return Suite(name, plan)
 
     suites = [suite(MAIN, written, request.eval_limit, request.draws)]
-    curve = _at_severities(trained, request.severities, problems)
+    named = trained if request.held_out is None else (*trained, *others)
+    curve = _at_severities(named, request.severities, problems)
     if curve:
         limit = request.eval_limit if request.severity_limit is None else request.severity_limit
         suites.append(suite(CURVE, curve, limit, 1))
@@ -155,9 +162,9 @@ def _held_out(
     return chains
 
 
-def _at_severities(trained: Sequence[Chain], severities: Sequence[int], problems: list[Problem]) -> str:
+def _at_severities(chains: Sequence[Chain], severities: Sequence[int], problems: list[Problem]) -> str:
     written = []
-    for chain in trained if severities else ():
+    for chain in chains if severities else ():
         if chain.severity is None:
             problems.append(Problem(chain.canonical, "has no curve: its params are those of no severity"))
             continue

@@ -22,6 +22,10 @@ class Progress(Protocol):
         """An event of rewriting or scoring."""
         ...
 
+    def rewritten(self, done: int, total: int) -> None:
+        """Training examples that are rewritten."""
+        ...
+
     def trained(self, progress: TrainProgress) -> None:
         """A step of a training."""
         ...
@@ -68,17 +72,16 @@ def open_steps(steps: Sequence[Step], folder: StudyFolder) -> list[Step]:
 def run_steps(
     steps: Sequence[Step], folder: StudyFolder, *, watch: Watch, said: Callable[[Step], None], keep: bool
 ) -> None:
-    """Do what is open, in order; `said` hears each step that is done now. Without `keep`, products that have served
-    their step are deleted."""
+    """Do what is open, in order; `said` hears each step that is done now. What was made without `keep` is deleted as
+    soon as it has served its step."""
+    _clear_up(steps, folder)
     for step in open_steps(steps, folder):
         with watch() as progress:
             done = step.do(progress)
-        folder.keep(step.name, {**done.record, "seconds": round(done.seconds, 3), "work": done.work})
-        if not keep:
-            _clear_up(steps, folder)
-        said(step)
-    if not keep:
+        measured = {"seconds": round(done.seconds, 3), "work": done.work}
+        folder.keep(step.name, {**done.record, **measured, "keep": keep})
         _clear_up(steps, folder)
+        said(step)
 
 
 def _done(step: Step, folder: StudyFolder) -> bool:
@@ -89,8 +92,12 @@ def _clear_up(steps: Sequence[Step], folder: StudyFolder) -> None:
     done = {step.name for step in steps if _done(step, folder)}
     for step in steps:
         if step.serves in done:
+            kept = (folder.record(step.name) or {}).get("keep", True)
             for product in step.products:
-                shutil.rmtree(product, ignore_errors=True)
+                # What a killed process was still writing.
+                leftovers = list(product.parent.glob(f".{product.name}.*"))
+                for path in leftovers if kept else [product, *leftovers]:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 class Stopwatch:

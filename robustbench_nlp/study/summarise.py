@@ -16,7 +16,7 @@ from robustbench_nlp.runner.environment import environment
 from robustbench_nlp.stats.several_seeds import training_seed_sd
 from robustbench_nlp.study import estimate
 from robustbench_nlp.study.arms import ARMS, CONTRASTS, WHAT
-from robustbench_nlp.study.correct import Originals, TestSet, originals_and_test_sets
+from robustbench_nlp.study.correct import Originals, Reworded, originals_and_reworded
 from robustbench_nlp.study.folder import StudyFolder
 from robustbench_nlp.study.models import read_answers
 from robustbench_nlp.study.result import CHECKPOINT, HELD_OUT, RECIPE, TRAINED, Arm, Data, OnOriginals, Row, Study
@@ -33,7 +33,7 @@ def summarise(bench: Bench) -> Study:
     seeds = tuple(request.training_seeds)
     answers = partial(read_answers, folder)
     measured = {
-        suite.name: originals_and_test_sets(suite, read_suite(suite, folder), ARMS, seeds, answers)
+        suite.name: originals_and_reworded(suite, read_suite(suite, folder), ARMS, seeds, answers)
         for suite in setup.suites
     }
     originals, tests = next(iter(measured.values()))
@@ -99,7 +99,7 @@ def _on_originals(first: str, second: str, originals: Originals) -> OnOriginals:
     return OnOriginals(first, second, *estimate.gain(one, other, originals.clusters))
 
 
-def _means(setup: Setup, tests: Sequence[TestSet]) -> list[Row]:
+def _means(setup: Setup, tests: Sequence[Reworded]) -> list[Row]:
     groups = ((seen, [t for t in tests if setup.seen(t.chain) == seen]) for seen in (TRAINED, HELD_OUT))
     return [mean_row(group, seen) for seen, group in groups if len(group) > 1]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from robustbench_nlp.core.report import Problem
 from robustbench_nlp.report.table import Column, Table, p_value, percent, points
 from robustbench_nlp.study.arms import CONTRASTS
-from robustbench_nlp.study.result import CHECKPOINT, Row, Study
+from robustbench_nlp.study.result import CHECKPOINT, RELATED, Row, Study
 
 
 def tables(study: Study) -> tuple[Table, ...]:
@@ -82,11 +82,11 @@ def _contrast_row(row: Row) -> tuple[str, ...]:
 
 def _notes(study: Study) -> Iterator[str]:
     drops = [drop for row in study.rows for drop in row.drops]
-    yield (
-        "Intervals: "
-        + "; ".join(dict.fromkeys([*(d.drop.method for d in drops), *_methods(study.rows)]))
-        + ". P-values are adjusted within each table, intervals not."
-    )
+    methods = [*(d.drop.method for d in drops), *(c.saved.method for row in study.rows for c in row.contrasts)]
+    said = dict.fromkeys(part for method in methods for part in method.split("; "))
+    yield f"Intervals: {'; '.join(said)}. P-values are adjusted within each table, intervals not."
+    if any(row.seen == RELATED for row in (*study.rows, *study.curve)):
+        yield "Related: B was trained on the same transform at another strength, or on a part of the chain."
     if study.claim == CHECKPOINT:
         yield "One model per arm: every number speaks for this checkpoint only, not for the recipe that made it."
     else:
@@ -95,10 +95,6 @@ def _notes(study: Study) -> Iterator[str]:
         yield f"Training seeds {seeds}; standard deviation of the original accuracy over them, in points: {spread}."
     yield f"Test texts are rewritten with seed {study.test_seed}, which no training example was rewritten with."
     yield "Label preservation not audited: part of a drop may be texts whose label changed."
-
-
-def _methods(rows: Sequence[Row]) -> Iterator[str]:
-    return (contrast.saved.method for row in rows for contrast in row.contrasts)
 
 
 def _problem(problem: Problem) -> str:

@@ -28,8 +28,9 @@ def render_table(table: Table) -> str:
     width = None if terminal else WIDTH_WITHOUT_TERMINAL
     console = Console(file=buffer, force_terminal=terminal, width=width, highlight=False)
     console.print(_layout(table))
-    # Never broken into lines: it is there to be copied.
-    console.print(Line(table.signature, style="dim"), soft_wrap=True)
+    if table.signature:
+        # Never broken into lines: it is there to be copied.
+        console.print(Line(table.signature, style="dim"), soft_wrap=True)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 

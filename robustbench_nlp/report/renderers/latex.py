@@ -32,6 +32,7 @@ def render_table(table: Table) -> str:
     columns = "".join("r" if column.numeric else "l" for column in table.columns)
     rows = [" & ".join(_escaped(cell) for cell in row) + r" \\" for row in table.rows]
     caption = " ".join((table.title + ".", *table.notes, *(f"Note: {p}." for p in table.problems)))
+    recipe = rf" Recipe: \texttt{{{_escaped(table.signature)}}}" if table.signature else ""
     return "\n".join(
         (
             r"\begin{table}",
@@ -43,7 +44,7 @@ def render_table(table: Table) -> str:
             *rows,
             r"\bottomrule",
             r"\end{tabular}",
-            rf"\caption{{{_escaped(caption)} Recipe: \texttt{{{_escaped(table.signature)}}}}}",
+            rf"\caption{{{_escaped(caption)}{recipe}}}",
             r"\end{table}",
             "",
         )

@@ -24,7 +24,9 @@ def render_table(table: Table) -> str:
     lines.append("")
     lines += [f"- {_escaped(note)}" for note in table.notes]
     lines += [f"- note: {_escaped(problem)}" for problem in table.problems]
-    lines += ["", f"`{table.signature.replace('`', '')}`", ""]
+    if table.signature:
+        lines += ["", f"`{table.signature.replace('`', '')}`"]
+    lines.append("")
     return "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ from robustbench_nlp.study.figures.looks import COLOURS, DASHES, SHAPES, legend,
 from robustbench_nlp.study.result import Row, Study
 
 PANEL, GAP, HEIGHT, TOP, LEFT = 300.0, 28.0, 260.0, 150.0, 66.0
+ACROSS, BELOW = 3, HEIGHT + 96
+"""Panels beside each other, and from one row of them to the next."""
 ASIDE = 7.0
 """By which arms are set apart, so that their intervals do not hide each other."""
 
@@ -22,17 +24,22 @@ def severity_figure(study: Study) -> str | None:
         return None
     rows = [row for panel in panels.values() for row in panel]
     ends = [100 * end for row in rows for drop in row.drops for end in (drop.drop.low, drop.drop.high)]
-    y = axis(ends, TOP + HEIGHT, TOP)
-    width = max(LEFT + len(panels) * (PANEL + GAP), 520.0)
+    across = min(len(panels), ACROSS)
+    down = -(-len(panels) // ACROSS)
+    width = max(LEFT + across * (PANEL + GAP), 520.0)
     shapes = [
         svg.text((20, 28), "Drop against severity", kind="title"),
         svg.text((20, 48), f"{subtitle(study)}; n = {study.curve_n or study.test.n}", kind="small"),
         *legend(study, 28, 74),
-        svg.text((22, TOP + HEIGHT / 2), "drop in points of accuracy", "middle", turn=True),
     ]
     for i, (name, panel) in enumerate(panels.items()):
-        shapes += _panel(name, panel, LEFT + i * (PANEL + GAP), y, numbered=i == 0)
-    return svg.document(width, TOP + HEIGHT + 56, "Accuracy lost by severity of each transform, by arm", shapes)
+        y = axis(ends, TOP + HEIGHT + (i // ACROSS) * BELOW, TOP + (i // ACROSS) * BELOW)
+        if i % ACROSS == 0:
+            shapes.append(svg.text((22, (y.start + y.end) / 2), "drop in points of accuracy", "middle", turn=True))
+        shapes += _panel(name, panel, LEFT + i % ACROSS * (PANEL + GAP), y, numbered=i % ACROSS == 0)
+    return svg.document(
+        width, TOP + HEIGHT + (down - 1) * BELOW + 56, "Accuracy lost by severity of each transform, by arm", shapes
+    )
 
 
 def _panels(rows: Sequence[Row]) -> dict[str, list[Row]]:
@@ -50,15 +57,15 @@ def _panels(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def _panel(name: str, rows: Sequence[Row], left: float, y: Axis, *, numbered: bool) -> Iterator[str]:
     severities = [row.severity or 0 for row in rows]
     x = Axis(severities[0] - 0.5, severities[-1] + 0.5, 1, left, left + PANEL)
-    yield svg.text((left + PANEL / 2, TOP - 10), name, "middle")
+    yield svg.text((left + PANEL / 2, y.end - 10), name, "middle")
     for tick in y.ticks():
         zero = abs(tick) < 1e-9
         yield svg.line((left, y.at(tick)), (left + PANEL, y.at(tick)), svg.RULE if zero else svg.FAINT)
         if numbered:
             yield svg.text((left - 8, y.at(tick) + 4), label(tick), "end", kind="small")
     for severity in severities:
-        yield svg.text((x.at(severity), TOP + HEIGHT + 18), str(severity), "middle", kind="small")
-    yield svg.text((left + PANEL / 2, TOP + HEIGHT + 40), "severity", "middle")
+        yield svg.text((x.at(severity), y.start + 18), str(severity), "middle", kind="small")
+    yield svg.text((left + PANEL / 2, y.start + 40), "severity", "middle")
     arms = [drop.arm for drop in rows[0].drops]
     for i, arm in enumerate(arms):
         yield from _arm(arm, rows, i, x, y, aside=ASIDE * (i - (len(arms) - 1) / 2))
