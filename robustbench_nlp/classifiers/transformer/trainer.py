@@ -50,8 +50,14 @@ class CheckedTrainer(Trainer):
     def log(self, logs: dict[str, float], *args: Any, **more: Any) -> None:
         """With means over all texts since the last time, whatever was interrupted in between."""
         if "loss" in logs:
-            logs |= self._curve.take(lambda sums: self.accelerator.reduce(sums.to(self.args.device)))
+            logs |= self._curve.take(self._over_all_processes)
         super().log(logs, *args, **more)
+
+    def _over_all_processes(self, sums: torch.Tensor) -> torch.Tensor:
+        if self.accelerator.num_processes == 1:
+            return sums
+        added: torch.Tensor = self.accelerator.reduce(sums.to(self.args.device))
+        return added
 
     def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
         """Loss and accuracy on the validation part; every process measures them for itself."""
