@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 Points = Sequence[Mapping[str, float]]
 
-WIDTH, HEIGHT, LEFT, TOP, GAP = 640, 200, 56, 28, 44
+WIDTH, HEIGHT, LEFT, TOP, GAP, BELOW = 640, 200, 56, 28, 56, 44
 TRAINING, VALIDATION, INK = "#4477aa", "#ee6677", "#555"
 """Two colours that people who see few can tell apart (Paul Tol's), and a grey."""
 
@@ -16,14 +16,14 @@ def picture(points: Points, best_step: int | None) -> str:
     """The picture: the loss above, the accuracy below; the best step, where one was kept, as a dashed line."""
     finite = [{k: v for k, v in point.items() if math.isfinite(v)} for point in points]
     last = max((point["step"] for point in finite), default=1)
-    height = 2 * (TOP + HEIGHT) + GAP
+    height = TOP + HEIGHT + GAP + HEIGHT + BELOW
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 24} {height}" '
         f'font-family="sans-serif" font-size="12" fill="{INK}">',
         "<title>Loss and accuracy over the training</title>",
         f'<rect width="100%" height="{height}" fill="white"/>',
     ]
-    for name, top in (("loss", TOP), ("accuracy", 2 * TOP + HEIGHT)):
+    for name, top in (("loss", TOP), ("accuracy", TOP + HEIGHT + GAP)):
         parts += _panel(finite, name, top, last, best_step)
     parts += [_text(LEFT + WIDTH / 2, height - 8, "step"), "</svg>"]
     return "\n".join(parts) + "\n"

@@ -85,8 +85,9 @@ def say(drawn: Augmentation, labels: tuple[str, ...]) -> None:
     """Rows by transform and class, what was left out, and what is missing."""
     counts = Counter((row.transform, row.label) for row in drawn.rows)
     for name in dict.fromkeys(name for name, _ in sorted(counts)):
-        by_class = ", ".join(f"{counts[name, i]} {label}" for i, label in enumerate(labels) if counts[name, i])
-        typer.echo(f"{name}: {by_class}", err=True)
+        by_class = {label: counts[name, i] for i, label in enumerate(labels) if counts[name, i]}
+        said = ", ".join(f"{label}: {n}" for label, n in by_class.items())
+        typer.echo(f"{name}: {sum(by_class.values())} rows ({said})", err=True)
     for problem in drawn.left_out:
         typer.echo(f"left out: {problem.where}: {problem.what} ({problem.count})", err=True)
     if drawn.short:

@@ -45,7 +45,7 @@ def test_the_same_rows_in_every_format_with_the_way_back(robust: Run, workplace:
     names = ("a.jsonl", "a.csv", "a.parquet")
     for name in names:
         said = succeeded(robust(*ASKED, "--out", name, "--seed", "7"))
-        assert "typo@3: 15 negative, 15 positive" in said
+        assert "typo@3: 30 rows (negative: 15, positive: 15)" in said
         assert f"written: {name}" in said
     jsonl, table, parquet = ([{**row, "draw": 0} for row in read(workplace / name)] for name in names)
     assert jsonl == table == parquet
@@ -111,7 +111,7 @@ def test_nothing_is_drawn_from_a_test_split(robust: Run, workplace: Path) -> Non
 def test_training_with_rewritten_rows_is_training_on_the_rows_of_the_command(robust: Run, workplace: Path) -> None:
     asked = ("train", "-d", "reviews.csv", "--base", "bow", "--seed", "3")
     said = succeeded(robust(*asked, "-o", "b", "--augment", "typo,contraction@5", "--augment-size", "60"))
-    assert "typo@3: 15 negative, 15 positive" in said
+    assert "typo@3: 30 rows (negative: 15, positive: 15)" in said
     card = json.loads((workplace / "b" / "robust_model.json").read_text("utf-8"))
     assert card["n"] == 360
     assert card["augmentation"]["kind"] == "rewritten"
@@ -151,7 +151,7 @@ def test_a_transformer_with_everything_asked(robust: Run, workplace: Path, tiny_
         "--validation-share", ".1", "--early-stopping", "2", "--class-weights", "--freeze-layers", "1",
         "--gradient-checkpointing", OMP_NUM_THREADS="1",
     )  # fmt: skip
-    assert "casing@3: 15 negative, 15 positive" in succeeded(done)
+    assert "casing@3: 30 rows (negative: 15, positive: 15)" in succeeded(done)
     card = json.loads((workplace / "m" / "robust_model.json").read_text("utf-8"))
     assert card["n"] == 270 + 40
     assert card["best_step"] > 0
