@@ -307,3 +307,26 @@ def test_a_disk_that_fills_up_while_a_checkpoint_is_saved(
     whole = replace(options, out=options.out.with_name("whole"))
     train(toy_reviews, None, whole)
     assert weights(options.out) == weights(whole.out)
+
+
+@pytest.mark.parametrize("step", [6, 11, 14])
+def test_killed_at_any_step_it_goes_on_to_the_same_model(
+    options: TrainOptions, toy_reviews: Dataset, misleading: Dataset, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    class KilledError(Exception):
+        """Nothing cleans up behind it."""
+
+    def heard(progress: TrainProgress) -> None:
+        if progress.done == step:
+            raise KilledError
+
+    options = replace(options, early_stopping=2, learning_rate=2e-3)
+    whole = replace(options, out=options.out.with_name("whole"))
+    train(toy_reviews, misleading, whole)
+    # Every third step or so leaves a checkpoint: the best weights may be of a later step than the checkpoint.
+    monkeypatch.setattr("robustbench_nlp.classifiers.transformer.callbacks.SAVE_EVERY_SECONDS", 0.05)
+    with pytest.raises(KilledError):
+        train(toy_reviews, misleading, replace(options, progress=heard))
+    train(toy_reviews, misleading, replace(options, resume=True))
+    assert weights(options.out) == weights(whole.out)
+    assert curve(options.out) == curve(whole.out)
