@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.errors import UsageError
@@ -21,11 +21,11 @@ def render(catalog: Catalog, name: str, report: Report) -> str:
     return text
 
 
-def render_tables(catalog: Catalog, name: str, tables: Iterable[Table]) -> str:
-    """Tables in a format, one after the other; `UsageError` where the format lays out only reports."""
+def table_renderer(catalog: Catalog, name: str) -> Callable[[Iterable[Table]], str]:
+    """What lays out tables in a format, one after the other; `UsageError` where the format is for reports only."""
     entry = catalog.find("renderers", name)
     if not entry.spec.table:
         fitting = [e.qualified_name for e in catalog.entries("renderers") if e.spec.table]
         raise UsageError(f"{name} lays out reports only", f"use one of: {', '.join(fitting)}")
     lay_out = load_factory(entry.spec.table, entry.owner)
-    return "\n".join(lay_out(table) for table in tables)
+    return lambda tables: "\n".join(lay_out(table) for table in tables)

@@ -84,7 +84,7 @@ def study(
 
     Arm A trains on the original data, B with rewritten examples added, C with the same examples added as they were.
     """
-    from robustbench_nlp.cli.rendering import render_tables
+    from robustbench_nlp.cli.rendering import table_renderer
     from robustbench_nlp.core.options import TrainOptions
     from robustbench_nlp.study.document import to_json
     from robustbench_nlp.study.request import StudyRequest
@@ -101,7 +101,7 @@ def study(
     )
     catalog = context.obj.catalog()
     # A misspelt format must not cost a study.
-    catalog.find("renderers", format_)
+    lay_out = table_renderer(catalog, "console" if format_ == "json" else format_)
 
     def split_of(name: str) -> DatasetRequest:
         return DatasetRequest(dataset, name, text_column, label_column, id_column, config, language)
@@ -157,7 +157,7 @@ def study(
         watch=lambda: progress(quiet),
         say=(lambda line: None) if quiet else (lambda line: typer.echo(line, err=True)),
     )
-    shown = to_json(done) if format_ == "json" else render_tables(catalog, format_, tables(done))
+    shown = to_json(done) if format_ == "json" else lay_out(tables(done))
     typer.echo(shown, nl=False)
     if not quiet:
         typer.echo(f"results: {out}/study.json, study.md and figures", err=True)

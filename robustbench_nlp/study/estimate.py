@@ -5,6 +5,8 @@ Correctness has the shape (models, n) on originals and (models, draws, n) on rew
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,10 +25,10 @@ Clusters = NDArray[np.int_]
 
 def accuracy(right: NDArray[np.bool_], clusters: Clusters) -> Interval:
     """Mean correctness, shape (models, draws, n)."""
-    values = right.astype(np.float64)
-    if len(values) == 1:
-        return cluster_interval(values[0], clusters)
-    return training_seed_interval(values, clusters)
+    # From -1 for wrong to 1 for right: the range that the intervals are clipped to, and fall back on.
+    signed = 2.0 * right - 1.0
+    found = cluster_interval(signed[0], clusters) if len(signed) == 1 else training_seed_interval(signed, clusters)
+    return replace(found, value=(1 + found.value) / 2, low=(1 + found.low) / 2, high=(1 + found.high) / 2)
 
 
 def drop(before: NDArray[np.bool_], after: NDArray[np.bool_], clusters: Clusters) -> tuple[Interval, float]:

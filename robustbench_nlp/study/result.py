@@ -85,7 +85,7 @@ class Row:
     """One transform, or the mean over several.
 
     seen      "trained", "related" or "held out"
-    n, pairs  examples and examples x draws (x transforms, in a mean), failed ones left out
+    n, pairs  examples and examples x draws (x transforms, in a mean) for each model, failed ones left out
     """
 
     transform: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from robustbench_nlp.errors import Interrupted
+from robustbench_nlp.errors import Interrupted, ReportError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.study.build import study_steps
 from robustbench_nlp.study.durations import measured_rates, seconds_of, spoken, total
@@ -19,6 +19,8 @@ from robustbench_nlp.study.steps import Step, Watch, open_steps, run_steps
 from robustbench_nlp.study.summarise import summarise
 
 Say = Callable[[str], None]
+
+GO_ON = "the same command goes on"
 
 
 def run_study(request: StudyRequest, catalog: Catalog, *, watch: Watch, say: Say) -> Study:
@@ -45,8 +47,10 @@ def run_study(request: StudyRequest, catalog: Catalog, *, watch: Watch, say: Say
             run_steps(steps, folder, watch=watch, said=told, keep=request.keep_models)
             study = summarise(Bench(setup, catalog, folder))
             write_study(request.out, study)
-    except KeyboardInterrupt:
-        raise Interrupted(f"interrupted; what is done is kept in {request.out}", "the same command goes on") from None
+    except (KeyboardInterrupt, Interrupted):
+        raise Interrupted(f"interrupted; what is done is kept in {request.out}", GO_ON) from None
+    except ReportError as error:
+        raise ReportError(error.message, f"free some space; {GO_ON}") from error
     return study
 
 

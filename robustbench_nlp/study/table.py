@@ -36,8 +36,15 @@ def _title(study: Study) -> str:
     models = f"{len(study.seeds)} models" if len(study.seeds) > 1 else "1 model"
     return (
         f"{study.base} on {where}: {models} per arm, {study.train.n} training examples "
-        f"(+{study.augment_size} in B and C), {study.test.n} test texts"
+        f"(+{_added(study)} in B and C), {study.test.n} test texts"
     )
+
+
+def _added(study: Study) -> str:
+    """As many as there were, which may be fewer than asked for, and not the same with every seed."""
+    original, transformed = study.arms[0].n, study.arms[1].n
+    added = sorted({more - n for n, more in zip(original, transformed, strict=True)})
+    return " to ".join(str(n) for n in dict.fromkeys((added[0], added[-1])))
 
 
 def _drop_columns(study: Study) -> tuple[Column, ...]:

@@ -70,18 +70,13 @@ def _encoded(result: ShardResult) -> bytes:
         "transform": [row.transform for row in rows],
         "draw": pa.array([row.draw for row in rows], pa.int32()),
         "status": [row.status.value for row in rows],
-        # A lone surrogate has no UTF-8; no model could be told it either.
-        "text": [_clean(row.text) if row.status is Status.CHANGED else None for row in rows],
+        "text": [row.text if row.status is Status.CHANGED else None for row in rows],
         "flags": pa.array([list(row.flags) for row in rows], pa.list_(pa.string())),
         "error": [row.error for row in rows],
     }
     sink = io.BytesIO()
     pq.write_table(pa.table(columns), sink, compression="zstd")
     return sink.getvalue()
-
-
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_suite(suite: Suite, folder: StudyFolder) -> tuple[Versions, ...]:

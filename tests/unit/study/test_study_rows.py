@@ -13,6 +13,7 @@ from robustbench_nlp.plugin.catalog import load_catalog
 from robustbench_nlp.stats.drop_interval import tango
 from robustbench_nlp.stats.paired import mcnemar_exact
 from robustbench_nlp.study.correct import Reworded, Right
+from robustbench_nlp.study.estimate import accuracy
 from robustbench_nlp.study.rows import adjusted, mean_row, row
 
 N = 20
@@ -98,3 +99,14 @@ def test_holm_is_over_a_whole_table() -> None:
     assert first.drops[0].p_holm == pytest.approx(6 * mcnemar_exact(9, 0))
     assert second.drops[0].p_holm == 1
     assert first.contrasts[0].p_holm >= first.contrasts[0].p
+
+
+def test_an_accuracy_without_variation_is_no_certainty() -> None:
+    # Wilson's limit after 20 right of 20.
+    everything = accuracy(np.ones((3, 1, N), bool), np.arange(N))
+    assert (everything.low, everything.high) == pytest.approx((N / (N + 1.959964**2), 1), abs=1e-6)
+    # Models that contradict each other everywhere: .5 for every text, and neither end is out of reach.
+    halves = np.stack([np.ones((1, N), bool), np.zeros((1, N), bool)])
+    found = accuracy(halves, np.arange(N))
+    assert found.low == pytest.approx(0)
+    assert found.high == pytest.approx(1)
