@@ -12,11 +12,14 @@ from robustbench_nlp.version import __version__
 
 _HOMES = {
     "evaluate": "api",
+    "augment": "api",
     "train": "api",
     "transform": "api",
     "load_classifier": "api",
     "load_dataset": "api",
     "load_catalog": "plugin.catalog",
+    "with_duplicates": "runner.augmentation.arms",
+    "with_transformed": "runner.augmentation.arms",
     "hookimpl": "markers",
     "RobustError": "errors",
     "Claim": "core.claims",

@@ -22,6 +22,9 @@ from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.report.files import write_run
 from robustbench_nlp.runner.atomic import explained
+from robustbench_nlp.runner.augmentation.augment import augment as run_augmentation
+from robustbench_nlp.runner.augmentation.draw import Progress
+from robustbench_nlp.runner.augmentation.rows import Augmentation
 from robustbench_nlp.runner.request import EvalRequest, refuse_impossible
 from robustbench_nlp.runner.resolve import find_classifier, find_trainable, read_dataset
 from robustbench_nlp.runner.rewrite import rewrite
@@ -111,6 +114,28 @@ def train(
     options = replace(options, out=Path(options.out))
     card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, held_out, options)
     return card
+
+
+def augment(
+    dataset: Source | Dataset,
+    transforms: str,
+    size: int,
+    *,
+    seed: int = 0,
+    workers: int = 1,
+    shares: Sequence[float] = (),
+    catalog: Catalog | None = None,
+    progress: Progress | None = None,
+) -> Augmentation:
+    """Rewrite `size` training examples, as `robust augment` does; a name or path stands for its train split.
+
+    `with_transformed(data, augmentation)` is the larger training set, `with_duplicates` the control for its size.
+    """
+    catalog = catalog or load_catalog()
+    data = _data(dataset, "train", catalog)
+    return run_augmentation(
+        catalog, data, transforms, size=size, seed=seed, workers=workers, shares=tuple(shares), progress=progress
+    )
 
 
 def _data(given: Source | Dataset, split: str, catalog: Catalog) -> Dataset:

@@ -33,9 +33,10 @@ ARROWS = {
     "stats": {"stats", "core"},
     "report": {"report", "stats", "core"},
     "runner": {"runner", "plugin", "stats", "core"},
+    "study": {"study", "runner", "report", "stats", "plugin", "core"},
     "testing": {"testing", "plugin", "core"},
     "api": {"runner", "report", "plugin", "core"},
-    "cli": {"cli", "api", "runner", "report", "plugin", "core"},
+    "cli": {"cli", "api", "study", "runner", "report", "plugin", "core"},
 }
 HEAVY = ("torch", "transformers", "datasets", "spacy", "nltk", "pandas", "scipy", "sklearn", "numpy", "pyarrow")
 

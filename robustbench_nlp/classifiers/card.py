@@ -30,6 +30,8 @@ class Card:
     seconds              of training proper, and examples a second in them; of the last part where it was resumed
     loss                 mean training loss of the last epoch or logging step
     validation_accuracy  where a validation split was given
+    best_step            whose weights were kept, where a training was to stop early
+    augmentation         the rows that were added to the data, where any were: kind, number and recipe
     versions             of the libraries that matter
     """
 
@@ -47,6 +49,8 @@ class Card:
     examples_per_second: float
     loss: float | None
     validation_accuracy: float | None = None
+    best_step: int | None = None
+    augmentation: Mapping[str, Any] | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
 
 

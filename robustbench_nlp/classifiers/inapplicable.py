@@ -14,6 +14,11 @@ HOW_TO_RUN: Mapping[str, tuple[Any, ...]] = {
     "precision": ("auto", "fp32"),
     "max_length": (None,),
     "dropout": (None,),
+    "early_stopping": (None,),
+    "class_weights": (False,),
+    "freeze_layers": (0,),
+    "gradient_checkpointing": (False,),
+    "report_to": ((),),
 }
 
 
@@ -22,4 +27,6 @@ def refuse_inapplicable(options: LoadOptions | TrainOptions, kind: str) -> None:
     for field in dataclasses.fields(options):
         value = getattr(options, field.name)
         if field.name in HOW_TO_RUN and value not in HOW_TO_RUN[field.name]:
-            raise UsageError(f"--{field.name.replace('_', '-')} {value} means nothing to {kind}", "leave it out")
+            option = f"--{field.name.replace('_', '-')}"
+            said = option if value is True else f"{option} {','.join(value) if isinstance(value, tuple) else value}"
+            raise UsageError(f"{said} means nothing to {kind}", "leave it out")

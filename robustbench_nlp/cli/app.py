@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from robustbench_nlp.cli import (
+    augment,
     demo,
     doctor,
     evaluate,
@@ -18,6 +19,7 @@ from robustbench_nlp.cli import (
     preview,
     report,
     show,
+    study,
     train,
     transform,
 )
@@ -40,6 +42,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("eval")(evaluate.evaluate)
 app.command("train")(train.train)
+app.command("augment")(augment.augment)
+app.command("study")(study.study)
 app.command("preview")(preview.preview)
 app.command("transform")(transform.transform)
 app.command("list-transforms")(list_transforms.list_transforms)

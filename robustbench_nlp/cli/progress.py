@@ -43,6 +43,10 @@ class Listener:
         elif event.kind == "scored":
             self._drawing.show("scoring", data["done"], data["total"])
 
+    def rewritten(self, done: int, total: int) -> None:
+        """Texts of an augmentation."""
+        self._drawing.show("rewriting", done, total)
+
     def trained(self, progress: TrainProgress) -> None:
         """A step of a training."""
         note = "" if progress.loss is None else f"loss {progress.loss:.3f}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from robustbench_nlp.errors import UsageError
 from robustbench_nlp.plugin.factory import load_factory
 
 if TYPE_CHECKING:
     from robustbench_nlp.core.report import Report
     from robustbench_nlp.plugin.catalog import Catalog
+    from robustbench_nlp.report.table import Table
 
 
 def render(catalog: Catalog, name: str, report: Report) -> str:
@@ -16,3 +19,13 @@ def render(catalog: Catalog, name: str, report: Report) -> str:
     entry = catalog.find("renderers", name)
     text: str = load_factory(entry.spec.render, entry.owner)(report)
     return text
+
+
+def table_renderer(catalog: Catalog, name: str) -> Callable[[Iterable[Table]], str]:
+    """What lays out tables in a format, one after the other; `UsageError` where the format is for reports only."""
+    entry = catalog.find("renderers", name)
+    if not entry.spec.table:
+        fitting = [e.qualified_name for e in catalog.entries("renderers") if e.spec.table]
+        raise UsageError(f"{name} lays out reports only", f"use one of: {', '.join(fitting)}")
+    lay_out = load_factory(entry.spec.table, entry.owner)
+    return lambda tables: "\n".join(lay_out(table) for table in tables)

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli import training_options as training
+from robustbench_nlp.cli.augment import Shares, read_shares, say
 from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
 
+AUGMENT_SIZE = 5000
+
 
 def train(
     context: typer.Context,
     dataset: opt.Dataset,
-    base: Annotated[
-        str, typer.Option(help="bow, minilm, a hub id, a folder, or pkg:PACKAGE/FOLDER.", rich_help_panel="Model")
-    ] = "distilbert/distilbert-base-uncased",
+    base: training.Base = "distilbert/distilbert-base-uncased",
     out: opt.Out = Path("out"),
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",
     config: opt.Config = "",
+    language: opt.Language = "",
     limit: opt.Limit = None,
     validation_split: Annotated[
-        str, typer.Option(help="Also measure accuracy on this split at the end.", rich_help_panel="Data")
+        str, typer.Option(help="Also measure loss and accuracy on this split.", rich_help_panel="Data")
     ] = "",
-    seed: opt.Seed = 0,
-    epochs: Annotated[float | None, typer.Option(help="Passes over the data.", rich_help_panel="Training")] = None,
-    lr: Annotated[float | None, typer.Option(help="Peak learning rate.", rich_help_panel="Training")] = None,
-    batch_size: Annotated[int | None, typer.Option(help="Texts per step.", rich_help_panel="Training")] = None,
-    warmup: Annotated[
-        float, typer.Option(help="Share of steps with a rising rate.", rich_help_panel="Training")
-    ] = 0.06,
-    weight_decay: Annotated[float, typer.Option(help="AdamW weight decay.", rich_help_panel="Training")] = 0.01,
-    dropout: Annotated[
+    validation_share: Annotated[
         float | None,
-        typer.Option(help="Else the model's own; 0 is twice as fast on a CPU.", rich_help_panel="Training"),
+        typer.Option(help="Do so on this share of the training data, set aside, such as .1.", rich_help_panel="Data"),
     ] = None,
+    seed: opt.Seed = 0,
+    epochs: training.Epochs = None,
+    lr: training.LearningRate = None,
+    batch_size: training.BatchSize = None,
+    warmup: training.Warmup = 0.06,
+    weight_decay: training.WeightDecay = 0.01,
+    dropout: training.Dropout = None,
+    early_stopping: training.EarlyStopping = None,
+    class_weights: training.ClassWeights = False,
+    freeze_layers: training.FreezeLayers = 0,
+    gradient_checkpointing: training.GradientCheckpointing = False,
+    report_to: Annotated[
+        str, typer.Option(help="Also log to tensorboard, wandb, or both with a comma.", rich_help_panel="Training")
+    ] = "",
+    augment: Annotated[
+        str, typer.Option(help="Add training examples rewritten by these transforms.", rich_help_panel="Augmentation")
+    ] = "",
+    augment_size: Annotated[
+        int | None, typer.Option(help="How many of them; else 5000.", rich_help_panel="Augmentation")
+    ] = None,
+    augment_shares: Shares = "",
+    workers: Annotated[int, typer.Option(help="Processes that rewrite texts.", rich_help_panel="Augmentation")] = 1,
     max_length: opt.MaxLength = None,
     truncation: opt.Truncation = "head_tail",
     device: opt.Device = "auto",
@@ -54,47 +72,67 @@ def train(
 ) -> None:
     """Fine-tune a transformer, or train the bag-of-words network, and write it to a folder."""
     from robustbench_nlp import api
+    from robustbench_nlp.core.hold_out import hold_out
     from robustbench_nlp.core.options import TrainOptions
     from robustbench_nlp.core.sample import subset
     from robustbench_nlp.runner.atomic import explained
+    from robustbench_nlp.runner.augmentation.arms import with_transformed
 
     chosen = load_options(device=device, precision=precision, max_length=max_length, truncation=truncation)
     with explained(out):
         taken = out.exists() and any(out.iterdir() if out.is_dir() else [out])
     if taken and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
-    catalog = context.obj.catalog()
-    request = DatasetRequest(
-        dataset, split or api.usual_split(dataset, "train"), text_column, label_column, id_column, config
+    if validation_split and validation_share is not None:
+        raise UsageError("--validation-split and --validation-share both name a validation part", "use one of them")
+    if augment_size is not None and not augment:
+        raise UsageError("--augment-size without --augment", "name the transforms, such as --augment typo,synonym")
+    options = TrainOptions(
+        base=base,
+        out=out,
+        seed=seed,
+        epochs=epochs,
+        learning_rate=lr,
+        batch_size=batch_size,
+        max_length=max_length,
+        truncation=chosen.truncation or "head_tail",
+        warmup=warmup,
+        weight_decay=weight_decay,
+        dropout=dropout,
+        early_stopping=early_stopping,
+        class_weights=class_weights,
+        freeze_layers=freeze_layers,
+        gradient_checkpointing=gradient_checkpointing,
+        report_to=tuple(name.strip() for name in report_to.split(",") if name.strip()),
+        precision=chosen.precision,
+        device=device,
+        resume=resume,
+        trust_remote_code=trust_remote_code,
+        allow_pickle=allow_pickle,
     )
+    shares = read_shares(augment_shares)
+    catalog = context.obj.catalog()
+    columns = (text_column, label_column, id_column, config, language)
+    request = DatasetRequest(dataset, split or api.usual_split(dataset, "train"), *columns)
     train_set = subset(api.load_dataset(request, catalog=catalog), limit, seed)
     validation = None
     if validation_split:
-        request = DatasetRequest(dataset, validation_split, text_column, label_column, id_column, config)
-        validation = api.load_dataset(request, catalog=catalog)
+        validation = api.load_dataset(DatasetRequest(dataset, validation_split, *columns), catalog=catalog)
+    elif validation_share is not None:
+        train_set, validation = hold_out(train_set, validation_share, seed)
     try:
         with progress(quiet) as listener:
+            if augment:
+                drawn = api.augment(
+                    train_set, augment, AUGMENT_SIZE if augment_size is None else augment_size, seed=seed,
+                    workers=workers, shares=shares, catalog=catalog, progress=listener.rewritten if listener else None,
+                )  # fmt: skip
+                if not quiet:
+                    say(drawn, train_set.labels)
+                train_set = with_transformed(train_set, drawn)
             card = api.train(
                 train_set,
-                TrainOptions(
-                    base=base,
-                    out=out,
-                    seed=seed,
-                    epochs=epochs,
-                    learning_rate=lr,
-                    batch_size=batch_size,
-                    max_length=max_length,
-                    truncation=chosen.truncation or "head_tail",
-                    warmup=warmup,
-                    weight_decay=weight_decay,
-                    dropout=dropout,
-                    precision=chosen.precision,
-                    device=device,
-                    resume=resume,
-                    trust_remote_code=trust_remote_code,
-                    allow_pickle=allow_pickle,
-                    progress=listener.trained if listener else None,
-                ),
+                replace(options, progress=listener.trained if listener else None),
                 validation=validation,
                 catalog=catalog,
             )

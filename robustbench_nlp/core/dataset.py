@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from robustbench_nlp.core.text import Example
 
@@ -35,6 +37,7 @@ class Dataset:
 
     fingerprint  changes whenever any id, text or label does (first 16 hex digits of a SHA-256)
     named        False where the names only repeat integer codes ("0", "1"), so that order decides a match
+    augmentation where rows were added for a training: which, how many, and the recipe
     """
 
     name: str
@@ -46,3 +49,4 @@ class Dataset:
     dropped: tuple[Dropped, ...] = field(default=())
     language: str = "en"
     licence: str = ""
+    augmentation: Mapping[str, Any] | None = None

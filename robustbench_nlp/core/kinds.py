@@ -102,15 +102,17 @@ class RendererSpec:
 
     render  `"module:attr"` of a function `(report: Report) -> str`; it lays out and never computes
     suffix  of the file it belongs in, with the dot
+    table   the same for a `report.table.Table` of any content, such as a study's; "" where it lays out only reports
     """
 
     name: str
     summary: str
     render: str
     suffix: str
+    table: str = ""
 
     def __post_init__(self) -> None:
-        _check("renderer", self.name, self.render)
+        _check("renderer", self.name, self.render, self.table)
 
 
 @dataclass(frozen=True)

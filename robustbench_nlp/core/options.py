@@ -47,6 +47,15 @@ class TrainOptions:
     warmup: float = 0.06
     weight_decay: float = 0.01
     dropout: float | None = None
+    early_stopping: int | None = None
+    """Stop after so many looks at the validation part without a lower loss, four looks to an epoch; keep the best."""
+    class_weights: bool = False
+    """Weight classes inversely to their size."""
+    freeze_layers: int = 0
+    """Leave the embeddings and so many of the lowest layers as they are."""
+    gradient_checkpointing: bool = False
+    """Compute activations twice instead of keeping them: less memory, a third more time."""
+    report_to: tuple[str, ...] = ()
     precision: Precision = "auto"
     device: str = "auto"
     resume: bool = False
@@ -63,6 +72,9 @@ class TrainOptions:
         _require("warmup", self.warmup, 0 <= self.warmup < 1, "from 0 to below 1")
         _require("weight-decay", self.weight_decay, 0 <= self.weight_decay < math.inf, "at least 0")
         _require("dropout", self.dropout, self.dropout is None or 0 <= self.dropout < 1, "from 0 to below 1")
+        patience = self.early_stopping
+        _require("early-stopping", patience, patience is None or patience >= 1, "at least 1")
+        _require("freeze-layers", self.freeze_layers, self.freeze_layers >= 0, "at least 0")
         _require("seed", self.seed, 0 <= self.seed < 2**32, "from 0 to below 2**32")
 
 

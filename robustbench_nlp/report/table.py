@@ -19,7 +19,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A title, a grid of text, and the lines that belong under it."""
+    """A title, a grid of text, and the lines that belong under it; `signature` is "" where another table has it."""
 
     title: str
     columns: tuple[Column, ...]

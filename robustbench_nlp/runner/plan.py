@@ -52,15 +52,20 @@ def plan_texts(
     if not chosen:
         raise UsageError(f"no transform is left: none applies to language {dataset.language!r}")
     examples = stratified(dataset.examples, limit, seed)
-    job = Job(
-        chains=tuple(chain.canonical for chain in chosen),
-        explicit=tuple(chain.explicit for chain in chosen),
-        checks=explicit(catalog, chosen),
+    job = make_job(catalog, chosen, seed=seed, draws=draws)
+    return TextPlan(dataset, examples, tuple(chosen), job, cut(examples), tuple(problems))
+
+
+def make_job(catalog: Catalog, chains: Sequence[Chain], *, seed: int, draws: int) -> Job:
+    """What workers are told; `PluginError` where a transform requires a label check that no plugin declares."""
+    return Job(
+        chains=tuple(chain.canonical for chain in chains),
+        explicit=tuple(chain.explicit for chain in chains),
+        checks=explicit(catalog, chains),
         seed=seed,
         draws=draws,
         allow=catalog.allow,
     )
-    return TextPlan(dataset, examples, tuple(chosen), job, _cut(examples), tuple(problems))
 
 
 def refuse_one_class(examples: Sequence[Example], dataset: Dataset) -> None:
@@ -90,7 +95,8 @@ def spec_digest(spec: RunSpec) -> str:
     return hashlib.sha256(json.dumps(asdict(replace(spec, model="")), sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _cut(examples: Sequence[Example]) -> tuple[Shard, ...]:
+def cut(examples: Sequence[Example]) -> tuple[Shard, ...]:
+    """Shards of examples without their labels, in an order that says nothing about these."""
     # Not in the order of the sample, which interleaves the classes: a transform could count its way to the label.
     texts = sorted((example.unlabelled for example in examples), key=lambda text: text_digest(text.id))
     return tuple(Shard(i // SHARD_SIZE, tuple(texts[i : i + SHARD_SIZE])) for i in range(0, len(texts), SHARD_SIZE))

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.chain import Chain
 from robustbench_nlp.core.outcome import Outcome, Status
-from robustbench_nlp.core.report import Interval, RunSpec, TransformResult
+from robustbench_nlp.core.report import RunSpec, TransformResult
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from robustbench_nlp.stats.paired import PairCounts
 
 
 @dataclass(frozen=True)
@@ -78,11 +76,12 @@ def _measured(
 
     from robustbench_nlp.stats.classification import macro_f1_drop
     from robustbench_nlp.stats.paired import PairCounts, consistency, drop_on_changed
+    from robustbench_nlp.stats.paired_difference import paired_difference
     from robustbench_nlp.stats.power import mde
 
     right_before, right_after = pairs.before == pairs.labels, pairs.after == pairs.labels
     counts = PairCounts.from_correct(right_before, right_after)
-    drop, p, test, equivalent = _drop(counts, pairs, right_before, right_after)
+    difference = paired_difference(right_before, right_after, pairs.clusters)
     return replace(
         declared,
         n=len(pairs.labels),
@@ -91,10 +90,10 @@ def _measured(
         words_changed=_words_changed(pairs.outcomes),
         accuracy_before=counts.accuracy_before,
         accuracy_after=counts.accuracy_after,
-        drop=drop,
+        drop=difference.interval,
         drop_on_changed=drop_on_changed(right_before, right_after, pairs.changed),
-        p=p,
-        test=test,
+        p=difference.p,
+        test=difference.test,
         broke=counts.n10,
         fixed=counts.n01,
         consistency=consistency(pairs.before, pairs.after),
@@ -111,33 +110,8 @@ def _measured(
         ece_before=_ece(pairs, after=False) if calibrated else None,
         ece_after=_ece(pairs, after=True) if calibrated else None,
         mde=mde(len(pairs.labels), counts.discordant_share),
-        equivalent=equivalent,
+        equivalent=difference.equivalent,
     )
-
-
-def _drop(
-    counts: PairCounts, pairs: Pairs, right_before: NDArray[np.bool_], right_after: NDArray[np.bool_]
-) -> tuple[Interval, float, str, bool]:
-    """The drop, its p-value, the test's name, and whether the drop is equivalent to none."""
-    from robustbench_nlp.stats.drop_interval import equivalent, hull, tango
-    from robustbench_nlp.stats.paired import mcnemar_exact
-    from robustbench_nlp.stats.several_seeds import cluster_interval, cluster_test, differences
-
-    d = differences(right_before, right_after)
-    one_draw, repeated = len(pairs.after) == 1, len(set(pairs.clusters.tolist())) < len(pairs.clusters)
-    if one_draw and not repeated:
-        narrow = tango(counts.n10, counts.n01, counts.n, 0.90)
-        p = mcnemar_exact(counts.n10, counts.n01)
-        return tango(counts.n10, counts.n01, counts.n), p, "exact McNemar", equivalent(narrow)
-    narrow, wide = cluster_interval(d, pairs.clusters, 0.90), cluster_interval(d, pairs.clusters)
-    p, test = cluster_test(d, pairs.clusters), "t-test over examples"
-    if one_draw:
-        # Equal texts are no independent evidence, which the exact methods do not know; and where hardly anything
-        # changes sides a t interval is far too narrow, which they are made for. Both have to agree.
-        narrow = hull(narrow, tango(counts.n10, counts.n01, counts.n, 0.90))
-        wide = hull(wide, tango(counts.n10, counts.n01, counts.n))
-        p, test = max(p, mcnemar_exact(counts.n10, counts.n01)), "exact McNemar and t-test over distinct texts"
-    return wide, p, test, equivalent(narrow)
 
 
 def _ece(pairs: Pairs, *, after: bool) -> float:

@@ -42,6 +42,8 @@ class Shard:
 
     index: int
     texts: tuple[Text, ...]
+    chains: tuple[int, ...] | None = None
+    """Which of the job's chains are wanted, by index; None for all."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,11 @@ class Workshop:
 
 
 def do_shard(job: Job, shard: Shard) -> ShardResult:
-    """Rewrite one shard with every chain and draw. One shard passes through all chains, so that they share a parse."""
+    """Rewrite one shard with every chain that is wanted and every draw; chains share the shard's parse."""
     workshop = _workshop(job)
     done: list[Rewritten] = []
-    for loaded in workshop.chains:
+    wanted = range(len(workshop.chains)) if shard.chains is None else shard.chains
+    for loaded in (workshop.chains[i] for i in wanted):
         for draw in range(job.draws):
             rows = rewrite(loaded, shard.texts, job.seed, draw)
             done += _flagged(shard.texts, rows, workshop.checks)

@@ -38,17 +38,18 @@ def cluster_test(d: NDArray[np.float64], clusters: NDArray[np.int_] | None = Non
 
 
 def training_seed_interval(
-    d: NDArray[np.float64], clusters: NDArray[np.int_] | None = None, level: float = 0.95
+    d: NDArray[np.float64], clusters: NDArray[np.int_] | None = None, level: float = 0.95, bound: float = 1.0
 ) -> Interval:
     """The mean drop over models trained alike but for the seed: a claim about the recipe, not about one checkpoint.
 
-    d: shape (models, draws, n), at least two models. `V = V_ex + V_tr` with V_ex the variance of the mean over
-    examples, V_tr the variance of the models' drops divided by their number, and
+    d: shape (models, draws, n), at least two models, each value in +-bound. `V = V_ex + V_tr` with V_ex the variance
+    of the mean over examples, V_tr the variance of the models' drops divided by their number, and
     `df = V^2 / (V_tr^2 / (models - 1) + V_ex^2 / (n - 1))`. Raises ValueError for other shapes.
 
     Source of df: Satterthwaite (1946), Biometrics Bulletin 2, 110-114.
     """
-    return _over_training_seeds(d, clusters).interval(level, "t over examples and training seeds (Satterthwaite)")
+    estimate = _over_training_seeds(d, clusters)
+    return estimate.interval(level, "t over examples and training seeds (Satterthwaite)", bound)
 
 
 def training_seed_test(d: NDArray[np.float64], clusters: NDArray[np.int_] | None = None) -> float:

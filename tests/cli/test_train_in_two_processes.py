@@ -78,3 +78,18 @@ def test_an_interrupted_training_goes_on(launch, tmp_path: Path) -> None:  # typ
     finished(launch(2, "--out", "out", "--lr", "0.005", "--epochs", "40", "--resume"))
     assert card(tmp_path / "out")["loss"] < 0.1
     assert not (tmp_path / ".out.training").exists()
+
+
+def test_they_stop_early_together(launch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    said = finished(
+        launch(
+            2, "--out", "out", "--lr", "5e-3", "--epochs", "6", "--validation-share", ".2", "--early-stopping", "2",
+            "--augment", "casing", "--augment-size", "40",
+        )
+    )  # fmt: skip
+    assert "casing@3" in said
+    found = card(tmp_path / "out")
+    points = [json.loads(line) for line in (tmp_path / "out" / "training.jsonl").read_text("utf-8").splitlines()]
+    looks = {p["step"]: p["validation_loss"] for p in points if "validation_loss" in p}
+    assert found["best_step"] == min(looks, key=looks.__getitem__)
+    assert 0 <= points[-1]["accuracy"] <= 1

@@ -80,6 +80,7 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
         examples_per_second=round(epochs * len(labels) / seconds, 1),
         loss=round(loss, 6),
         validation_accuracy=accuracy,
+        augmentation=train_set.augmentation,
         versions=versions(("torch", "scikit-learn", "numpy", "safetensors")),
     )
     with placed(options.out) as folder:

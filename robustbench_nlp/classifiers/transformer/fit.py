@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from robustbench_nlp.classifiers.transformer import batches
 from robustbench_nlp.classifiers.transformer.pretrained import load_model, quiet
 from robustbench_nlp.classifiers.transformer.random_state import seeded
 from robustbench_nlp.classifiers.transformer.recipe import Base
+from robustbench_nlp.classifiers.transformer.trackers import log_beside
 from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions
@@ -20,10 +21,12 @@ from robustbench_nlp.errors import Interrupted
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel, TrainingArguments
+    from transformers import PreTrainedModel
 
-LOGS = 200
-"""Losses logged over a training."""
+    from robustbench_nlp.classifiers.transformer.validation import Validation
+
+LOOKS, LOOKS_TO_STOP = 1, 4
+"""Looks at the validation part in an epoch: for the curve, and where they may end the training."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,22 @@ class Fitted:
     seconds: float
     examples_per_second: float
     loss: float | None
+    curve: list[dict[str, float]]
+    best_step: int | None
+    """Whose weights the model has, where that is not the last step's."""
     main: bool
     """False in all but one of several processes."""
 
 
-def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[str, Any], work: Path) -> Fitted:
+def fit(
+    train_set: Dataset,
+    base: Base,
+    options: TrainOptions,
+    recipe: Mapping[str, Any],
+    work: Path,
+    *,
+    validation: Dataset | None,
+) -> Fitted:
     """Fine-tune, from the last checkpoint in `work` where `options.resume` says so.
 
     `Interrupted` where the user stopped it; the checkpoint is kept.
@@ -46,12 +60,20 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
     import torch
     from transformers import PrinterCallback
 
+    from robustbench_nlp.classifiers.transformer.arguments import arguments
     from robustbench_nlp.classifiers.transformer.callbacks import StopOnInterrupt, Watch
+    from robustbench_nlp.classifiers.transformer.criterion import criterion
+    from robustbench_nlp.classifiers.transformer.curve import points
+    from robustbench_nlp.classifiers.transformer.early_stopping import EarlyStopping
+    from robustbench_nlp.classifiers.transformer.layers import freeze_layers, save_memory
     from robustbench_nlp.classifiers.transformer.order import GroupedByLength
     from robustbench_nlp.classifiers.transformer.trainer import CheckedTrainer
 
     ids = base.encoder([example.text for example in train_set.examples])
     rows = [{"input_ids": row, "label": e.label} for row, e in zip(ids, train_set.examples, strict=True)]
+    part = _encoded(validation, base, options, recipe, len(rows))
+    patience = options.early_stopping
+    early = EarlyStopping(patience, work) if patience is not None else None
     checkpoint = last_checkpoint(work) if options.resume else None
     with quiet(), seeded(options.seed), StopOnInterrupt() as stop:
         model = load_model(
@@ -63,15 +85,29 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
             # Whatever the base was stored in: half-precision weights would lose most of their updates.
             dtype=torch.float32,
         )
+        if options.gradient_checkpointing:
+            save_memory(model)
+        if options.freeze_layers:
+            freeze_layers(model, options.freeze_layers)
         trainer = CheckedTrainer(
             model=model,
-            args=_arguments(recipe, options.seed, len(rows), work),
+            args=arguments(
+                recipe,
+                seed=options.seed,
+                n=len(rows),
+                work=work,
+                look_every=part.every if part else None,
+                report_to=options.report_to,
+            ),
             train_dataset=rows,
             data_collator=_Collator(base.encoder.pad),
-            callbacks=[Watch(options.progress), stop],
+            callbacks=[Watch(options.progress), stop, *([early] if early else [])],
+            criterion=criterion(recipe["class_weights"]),
+            validation=part,
             order=GroupedByLength([len(row) for row in ids], recipe["batch_size"], options.seed),
         )
         trainer.remove_callback(PrinterCallback)
+        log_beside(options.out, trainer.callback_handler.callbacks)
         started = time.perf_counter()
         trainer.train(resume_from_checkpoint=checkpoint)
         if stop.stopped:
@@ -79,50 +115,38 @@ def fit(train_set: Dataset, base: Base, options: TrainOptions, recipe: Mapping[s
                 f"interrupted in step {trainer.state.global_step} of {trainer.state.max_steps}; a checkpoint is kept",
                 "the same command with --resume goes on",
             )
-    seconds = time.perf_counter() - started
+    seconds = time.perf_counter() - started - trainer.validation_seconds
+    trained = trainer.accelerator.unwrap_model(trainer.model)
+    main = trainer.is_world_process_zero()
     done = int(Path(checkpoint).name.rpartition("-")[2]) if checkpoint else 0
-    share = 1 - done / max(1, trainer.state.max_steps)
-    losses = [entry["loss"] for entry in trainer.state.log_history if "loss" in entry]
+    share = (trainer.state.global_step - done) / max(1, trainer.state.max_steps)
+    curve = points(trainer.state.log_history)
+    losses = [point["loss"] for point in curve if "loss" in point]
     return Fitted(
-        model=trainer.accelerator.unwrap_model(trainer.model),
+        model=trained,
         seconds=seconds,
         examples_per_second=share * recipe["epochs"] * len(rows) / seconds,
         loss=losses[-1] if losses else None,
-        main=trainer.is_world_process_zero(),
+        curve=curve,
+        best_step=early.restore(trained, trainer.state.log_history) if early and main else None,
+        main=main,
     )
 
 
-def _arguments(recipe: Mapping[str, Any], seed: int, n: int, work: Path) -> TrainingArguments:
-    import torch
-    from transformers import TrainingArguments
+def _encoded(
+    validation: Dataset | None, base: Base, options: TrainOptions, recipe: Mapping[str, Any], n: int
+) -> Validation | None:
+    """The validation part as the Trainer needs it, None where there is none."""
+    from robustbench_nlp.classifiers.transformer.validation import Validation
 
-    on_cpu = recipe["device"] == "cpu"
-    together = int(os.environ.get("WORLD_SIZE", "0")) or (1 if on_cpu else max(1, torch.cuda.device_count()))
-    steps = max(1, round(recipe["epochs"] * n / recipe["batch_size"]))
-    return TrainingArguments(
-        output_dir=str(work),
-        num_train_epochs=recipe["epochs"],
-        learning_rate=recipe["learning_rate"],
-        per_device_train_batch_size=max(1, recipe["batch_size"] // together),
-        lr_scheduler_type="linear",
-        warmup_steps=round(recipe["warmup"] * steps),
-        weight_decay=recipe["weight_decay"],
-        bf16=recipe["precision"] == "bf16",
-        fp16=recipe["precision"] == "fp16",
-        use_cpu=on_cpu,
-        seed=seed,
-        data_seed=seed,
-        logging_steps=max(1, steps // LOGS),
-        logging_nan_inf_filter=False,
-        # The loss is a mean over texts already; counted per token it would grow with the number of processes.
-        average_tokens_across_devices=False,
-        # Checkpoints come by the clock.
-        save_strategy="no",
-        save_total_limit=1,
-        dataloader_pin_memory=not on_cpu,
-        remove_unused_columns=False,
-        disable_tqdm=True,
-        report_to="none",
+    if validation is None or not validation.examples:
+        return None
+    looks = LOOKS if options.early_stopping is None else LOOKS_TO_STOP
+    return Validation(
+        base.encoder([example.text for example in validation.examples]),
+        [example.label for example in validation.examples],
+        base.encoder.pad,
+        every=math.ceil(n / recipe["batch_size"] / looks),
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from robustbench_nlp.classifiers.classes import class_weights
 from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_length
 from robustbench_nlp.classifiers.transformer.folder import checked
 from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.pretrained import load_config, load_tokenizer, positions, vocabulary
 from robustbench_nlp.classifiers.transformer.source import local_folder
+from robustbench_nlp.classifiers.transformer.trackers import check_trackers
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import UsageError
 
@@ -62,8 +64,9 @@ def _dropout(config: PreTrainedConfig, wanted: float | None) -> dict[str, float]
     return {name: wanted for name in names if "dropout" in name or name.endswith(("pdrop", "_drop"))}
 
 
-def read_recipe(options: TrainOptions, base: Base) -> Mapping[str, Any]:
-    """Every setting, the defaults filled in."""
+def read_recipe(options: TrainOptions, base: Base, counts: Sequence[int]) -> Mapping[str, Any]:
+    """Every setting, the defaults filled in; `counts` are the sizes of the classes."""
+    check_trackers(options.report_to)
     device = choose_device(options.device)
     if device.startswith("cuda") and options.device.startswith("cuda:"):
         raise UsageError(
@@ -78,6 +81,10 @@ def read_recipe(options: TrainOptions, base: Base) -> Mapping[str, Any]:
         "warmup": options.warmup,
         "weight_decay": options.weight_decay,
         "dropout": options.dropout,
+        "early_stopping": options.early_stopping,
+        "class_weights": class_weights(counts) if options.class_weights else None,
+        "freeze_layers": options.freeze_layers,
+        "gradient_checkpointing": options.gradient_checkpointing,
         "precision": choose_precision(options.precision, device),
         "device": device.partition(":")[0],
     }

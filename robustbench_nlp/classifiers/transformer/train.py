@@ -9,6 +9,7 @@ from typing import Any
 
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
+from robustbench_nlp.classifiers.curve_files import write_curve
 from robustbench_nlp.classifiers.place import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
 from robustbench_nlp.classifiers.transformer.load import load
@@ -17,6 +18,7 @@ from robustbench_nlp.classifiers.transformer.recipe import find_base, read_recip
 from robustbench_nlp.classifiers.transformer.workspace import workspace, workspace_folder
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
+from robustbench_nlp.errors import UsageError
 
 
 def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions) -> Card:
@@ -25,15 +27,19 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     The same seed gives the same weights on the same machine. Interrupted, it leaves a checkpoint, and `options.resume`
     goes on to the weights that it would have reached without the interruption.
     """
-    class_counts(train_set)
+    counts = class_counts(train_set)
+    if options.early_stopping is not None and not (validation and validation.examples):
+        raise UsageError("--early-stopping needs a validation part", "add --validation-share .1 or --validation-split")
     refuse_other_things(options.out)
     if options.resume and not workspace_folder(options.out).exists():
         refuse_finished(options.out)
     base = find_base(train_set.labels, options)
-    recipe = read_recipe(options, base)
+    recipe = read_recipe(options, base, counts)
     asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}
+    if validation is not None:
+        asked["validation"] = validation.fingerprint
     with workspace(options.out, asked, resume=options.resume) as work:
-        fitted = fit(train_set, base, options, recipe, work)
+        fitted = fit(train_set, base, options, recipe, work, validation=validation)
         card = _card(train_set, options, recipe, fitted)
         if not fitted.main:
             return card
@@ -44,6 +50,7 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
             accuracy = _accuracy(folder, validation, options, recipe) if validation and validation.examples else None
             card = dataclasses.replace(card, validation_accuracy=accuracy)
             write_card(folder, card)
+            write_curve(folder, fitted.curve, fitted.best_step)
     return card
 
 
@@ -78,5 +85,7 @@ def _card(train_set: Dataset, options: TrainOptions, recipe: Mapping[str, Any], 
         seconds=round(fitted.seconds, 3),
         examples_per_second=round(fitted.examples_per_second, 1),
         loss=fitted.loss,
+        best_step=fitted.best_step,
+        augmentation=train_set.augmentation,
         versions=versions(("torch", "transformers", "accelerate", "tokenizers", "safetensors", "numpy")),
     )

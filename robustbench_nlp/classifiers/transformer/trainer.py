@@ -1,25 +1,76 @@
-"""The transformers Trainer, with an order of our own, which also stops where a loss is not a number."""
+"""The transformers Trainer, with an order, a curve and a validation of our own, and a stop at losses that are none."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import torch
 from safetensors import SafetensorError
 from transformers import Trainer
 
+from robustbench_nlp.classifiers.transformer.curve import Curve
+from robustbench_nlp.classifiers.transformer.validation import Criterion, Validation
 from robustbench_nlp.errors import ModelError
 
 
 class CheckedTrainer(Trainer):
     """Nothing is learnt from a loss that is not a number, and no checkpoint after it replaces a good one."""
 
-    def __init__(self, *args: Any, order: torch.utils.data.Sampler[int], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        order: torch.utils.data.Sampler[int],
+        criterion: Criterion,
+        validation: Validation | None,
+        **more: Any,
+    ) -> None:
         self._order = order
+        self._criterion = criterion
+        self._validation = validation
+        self._curve = Curve()
+        self.validation_seconds = 0.0
+        more |= {"compute_loss_func": self._loss, "eval_dataset": validation.ids if validation else None}
         super().__init__(*args, **more)
+        self.add_callback(self._curve)
 
     def _get_train_sampler(self, train_dataset: Any = None) -> torch.utils.data.Sampler[int]:
         return self._order
+
+    def _loss(self, outputs: Any, labels: torch.Tensor, num_items_in_batch: Any = None) -> torch.Tensor:
+        loss = self._criterion(outputs.logits, labels)
+        self._curve.add(loss.detach(), outputs.logits.detach(), labels)
+        return loss
+
+    def _load_callback_state(self) -> None:
+        super()._load_callback_state()
+        kept: Any = self.state.stateful_callbacks
+        self._curve.restore(kept.get(Curve.__name__))
+
+    def log(self, logs: dict[str, float], *args: Any, **more: Any) -> None:
+        """With means over all texts since the last time, whatever was interrupted in between."""
+        if "loss" in logs:
+            logs |= self._curve.take(self._over_all_processes)
+        super().log(logs, *args, **more)
+
+    def _over_all_processes(self, sums: torch.Tensor) -> torch.Tensor:
+        if self.accelerator.num_processes == 1:
+            return sums
+        added: torch.Tensor = self.accelerator.reduce(sums.to(self.args.device))
+        return added
+
+    def evaluate(self, *_: Any, **__: Any) -> dict[str, float]:
+        """Loss and accuracy on the validation part; every process measures them for itself."""
+        started = time.perf_counter()
+        metrics = {}
+        if self._validation is not None:
+            model: Any = self.model
+            loss, accuracy = self._validation.measure(model, self._criterion, self.args.device)
+            metrics = {"eval_loss": loss, "eval_accuracy": accuracy}
+        self.log(dict(metrics))
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        self.validation_seconds += time.perf_counter() - started
+        return metrics
 
     def _save_checkpoint(self, *args: Any, **more: Any) -> None:
         try:

@@ -21,11 +21,15 @@ UNBOUNDED = Console(width=10_000)
 
 def render(report: Report) -> str:
     """As printed, with colours where standard output is a terminal."""
+    return render_table(drop_table(report))
+
+
+def render_table(table: Table) -> str:
+    """The same of any table."""
     terminal = sys.stdout.isatty()
     buffer = io.StringIO()
     width = None if terminal else WIDTH_WITHOUT_TERMINAL
     console = Console(file=buffer, force_terminal=terminal, width=width, highlight=False)
-    table = drop_table(report)
     # Text objects everywhere: names and texts of users must never be read as markup.
     console.print(Line(table.title, style="bold"))
     for grid in _grids(table, console.width):
@@ -34,8 +38,9 @@ def render(report: Report) -> str:
         console.print(Line(note))
     for problem in table.problems:
         console.print(Line(f"note: {problem}", style="yellow"))
-    # Never broken into lines: it is there to be copied.
-    console.print(Line(table.signature, style="dim"), soft_wrap=True)
+    if table.signature:
+        # Never broken into lines: it is there to be copied.
+        console.print(Line(table.signature, style="dim"), soft_wrap=True)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 

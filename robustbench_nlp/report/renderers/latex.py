@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.table import Table, drop_table
 
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -24,10 +24,15 @@ SPECIAL = {
 
 def render(report: Report) -> str:
     """Needs `\\usepackage{booktabs}`."""
-    table = drop_table(report)
+    return render_table(drop_table(report))
+
+
+def render_table(table: Table) -> str:
+    """The same of any table."""
     columns = "".join("r" if column.numeric else "l" for column in table.columns)
     rows = [" & ".join(_escaped(cell) for cell in row) + r" \\" for row in table.rows]
     caption = " ".join((table.title + ".", *table.notes, *(f"Note: {p}." for p in table.problems)))
+    recipe = rf" Recipe: \texttt{{{_escaped(table.signature)}}}" if table.signature else ""
     return "\n".join(
         (
             r"\begin{table}",
@@ -39,7 +44,7 @@ def render(report: Report) -> str:
             *rows,
             r"\bottomrule",
             r"\end{tabular}",
-            rf"\caption{{{_escaped(caption)} Recipe: \texttt{{{_escaped(table.signature)}}}}}",
+            rf"\caption{{{_escaped(caption)}{recipe}}}",
             r"\end{table}",
             "",
         )

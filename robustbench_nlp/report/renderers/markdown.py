@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.table import Table, drop_table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def render(report: Report) -> str:
     """GitHub-flavoured Markdown."""
-    table = drop_table(report)
+    return render_table(drop_table(report))
+
+
+def render_table(table: Table) -> str:
+    """The same of any table."""
     lines = [f"**{_escaped(table.title)}**", ""]
     lines.append("| " + " | ".join(column.heading for column in table.columns) + " |")
     lines.append("|" + "|".join("---:" if column.numeric else "---" for column in table.columns) + "|")
@@ -20,7 +24,9 @@ def render(report: Report) -> str:
     lines.append("")
     lines += [f"- {_escaped(note)}" for note in table.notes]
     lines += [f"- note: {_escaped(problem)}" for problem in table.problems]
-    lines += ["", f"`{table.signature.replace('`', '')}`", ""]
+    if table.signature:
+        lines += ["", f"`{table.signature.replace('`', '')}`"]
+    lines.append("")
     return "\n".join(lines)
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
-from robustbench_nlp.stats.did import difference_in_differences
+from robustbench_nlp.stats.did import difference_in_differences, recipe_difference_in_differences
 from robustbench_nlp.stats.drop_interval import tango
 
 
@@ -56,3 +59,41 @@ def test_duplicates_in_one_cluster_widen_it() -> None:
     naive = difference_in_differences(*arrays)
     honest = difference_in_differences(*arrays, clusters=np.tile(np.arange(120), 2))
     assert honest.high - honest.low > 1.3 * (naive.high - naive.low)
+
+
+def recipe(flips: list[list[int]], n: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    """Models that are right on all n originals and wrong on these rewritten texts."""
+    after = np.ones((len(flips), 1, n), bool)
+    for model, wrong in enumerate(flips):
+        after[model, 0, wrong] = False
+    return np.ones((len(flips), n), bool), after
+
+
+def test_two_recipes_by_hand() -> None:
+    # Drops of the first .5 and .25, of the second .125 and .125: differences .375 and .125, mean .25.
+    first, second = recipe([[0, 1, 2, 3], [0, 1]]), recipe([[0], [0]])
+    interval, p = recipe_difference_in_differences(*first, *second)
+    assert interval.value == pytest.approx(0.25)
+    # Over seeds: variance of (.375, .125) = .03125, of the mean .015625. Over examples: per-example means are
+    # 0, 1, .5, .5, 0, 0, 0, 0, with s^2 = (1.5 - 8 * .0625) / 7 = 1 / 7, so 1 / 56 for the mean.
+    v_tr, v_ex = 0.015625, 1 / 56
+    df = (v_tr + v_ex) ** 2 / (v_tr**2 / 1 + v_ex**2 / 7)
+    half = student.ppf(0.975, df) * sqrt(v_tr + v_ex)
+    assert (interval.low, interval.high) == pytest.approx((0.25 - half, 0.25 + half))
+    # Three clusters differ from zero: no sign-flip test of them gets below 1/4.
+    assert p == pytest.approx(max(0.25, 2 * student.sf(0.25 / sqrt(v_tr + v_ex), df)))
+
+
+def test_one_checkpoint_of_each_recipe_is_the_paired_interval() -> None:
+    a0, b0, a1, b1 = correctness({-1: 10, 0: 80, 1: 30})
+    interval, p = recipe_difference_in_differences(a0[None], b0[None, None], a1[None], b1[None, None])
+    assert interval == difference_in_differences(a0, b0, a1, b1)
+    assert 0 < p < 0.01
+
+
+def test_seeds_that_disagree_widen_the_claim_about_recipes() -> None:
+    second = recipe([[0], [0], [0]], 200)
+    wide, _ = recipe_difference_in_differences(*recipe([list(range(60)), [0], [0, 1]], 200), *second)
+    alike, _ = recipe_difference_in_differences(*recipe([list(range(21))] * 3, 200), *second)
+    assert wide.value == pytest.approx(alike.value)
+    assert wide.high - wide.low > 3 * (alike.high - alike.low)

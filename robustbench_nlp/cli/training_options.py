@@ -1,0 +1,34 @@
+"""Options of every command that trains, worded once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PANEL = "Training"
+
+Base = Annotated[
+    str, typer.Option(help="bow, minilm, a hub id, a folder, or pkg:PACKAGE/FOLDER.", rich_help_panel="Model")
+]
+Epochs = Annotated[float | None, typer.Option(help="Passes over the data.", rich_help_panel=PANEL)]
+LearningRate = Annotated[float | None, typer.Option("--lr", help="Peak learning rate.", rich_help_panel=PANEL)]
+BatchSize = Annotated[int | None, typer.Option(help="Texts per step.", rich_help_panel=PANEL)]
+Warmup = Annotated[float, typer.Option(help="Share of steps with a rising rate.", rich_help_panel=PANEL)]
+WeightDecay = Annotated[float, typer.Option(help="AdamW weight decay.", rich_help_panel=PANEL)]
+Dropout = Annotated[
+    float | None, typer.Option(help="Else the model's own; 0 is twice as fast on a CPU.", rich_help_panel=PANEL)
+]
+EarlyStopping = Annotated[
+    int | None,
+    typer.Option(help="Stop after so many looks at the validation part without a lower loss.", rich_help_panel=PANEL),
+]
+ClassWeights = Annotated[
+    bool, typer.Option("--class-weights", help="Weight classes inversely to their size.", rich_help_panel=PANEL)
+]
+FreezeLayers = Annotated[
+    int, typer.Option(help="Leave embeddings and so many of the lowest layers alone.", rich_help_panel=PANEL)
+]
+GradientCheckpointing = Annotated[
+    bool, typer.Option("--gradient-checkpointing", help="Less memory, a third more time.", rich_help_panel=PANEL)
+]

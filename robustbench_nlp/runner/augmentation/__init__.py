@@ -1,0 +1,1 @@
+"""More training examples: rewritten versions of those that are there."""

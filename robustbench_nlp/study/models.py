@@ -1,0 +1,120 @@
+"""Trains a model of an arm, and asks it about every test text."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from robustbench_nlp.core.classifier import Classifier, ModelCard
+from robustbench_nlp.core.kinds import Event
+from robustbench_nlp.errors import ModelError
+from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.runner.atomic import write_whole
+from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
+from robustbench_nlp.runner.predictions import PredictionStore, text_key
+from robustbench_nlp.runner.resolve import find_classifier, find_trainable
+from robustbench_nlp.runner.score import Scores, score
+from robustbench_nlp.study.arms import training_set
+from robustbench_nlp.study.augmented import read_augmentation
+from robustbench_nlp.study.folder import StudyFolder
+from robustbench_nlp.study.setup import Bench
+from robustbench_nlp.study.steps import Done, Progress, Stopwatch
+from robustbench_nlp.study.texts import all_texts, read_suite
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def train_model(bench: Bench, arm: str, seed: int, progress: Progress | None) -> Done:
+    """Train, or go on where an interrupted training of this model stopped; the record is the model's card."""
+    setup = bench.setup
+    entry = find_trainable(bench.catalog, setup.request.options.base)
+    data = training_set(arm, setup.train, read_augmentation(bench, seed))
+    options = dataclasses.replace(
+        setup.request.options,
+        out=bench.folder.model(arm, seed),
+        seed=seed,
+        resume=True,
+        progress=progress.trained if progress else None,
+    )
+    card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
+    plain = dataclasses.asdict(card)  # type: ignore[call-overload]
+    return Done({"card": plain}, whole_seconds(card), float(card.n))
+
+
+def whole_seconds(card: ModelCard) -> float:
+    """Of the whole training: the card of a resumed one has the seconds of its last part, and the speed of that."""
+    epochs = card.options.get("epochs")
+    if epochs is None or not card.examples_per_second:
+        return card.seconds
+    return float(epochs) * card.n / card.examples_per_second
+
+
+def score_texts(bench: Bench, arm: str, seed: int, progress: Progress | None) -> Done:
+    """Ask a trained model about all texts and write its answers, columns in the order of the test set's labels."""
+    setup, folder = bench.setup, bench.folder
+    entry, source = find_classifier(bench.catalog, str(folder.model(arm, seed)))
+    classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, setup.request.load)
+    columns, _ = match_labels(setup.test.labels, classifier.labels, named=setup.test.named)
+    unfinished = folder.unfinished_scores(arm, seed)
+    store = PredictionStore(unfinished, classifier.digest)
+
+    def told(done: int, total: int) -> None:
+        if progress is not None:
+            progress.heard(Event("scored", (("done", done), ("total", total))))
+
+    watch = Stopwatch()
+    with closing(store):
+        keys: dict[bytes, str] = {}
+        # Read for each model and let go: they would lie in memory through all trainings.
+        texts = (text for suite in setup.suites for text in all_texts(suite, read_suite(suite, folder)))
+        scores = score(classifier, _remembered(texts, keys), store, told)
+    seconds = watch.seconds
+    write_whole(folder.scores(arm, seed), _encoded(scores, keys, columns))
+    for left in unfinished.parent.glob(f"{unfinished.name}*"):
+        left.unlink()
+    record = {
+        "digest": classifier.digest,
+        "signature": classifier.signature,
+        "device": classifier.device,
+        "texts": len(scores),
+    }
+    return Done(record, seconds, float(len(scores) - scores.reused))
+
+
+def _remembered(texts: Iterator[str], keys: dict[bytes, str]) -> Iterator[str]:
+    for text in texts:
+        keys[text_key(text)] = text
+        yield text
+
+
+def _encoded(scores: Scores, keys: Mapping[bytes, str], columns: tuple[int, ...]) -> bytes:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    order = sorted(keys)
+    given = np.stack([scores[keys[key]] for key in order])
+    mine = np.stack([given[:, i] if i != NEVER_SAID else np.zeros(len(given)) for i in columns], axis=1)
+    columns_: dict[str, Any] = {"text": pa.array(order, pa.binary(16))}
+    columns_ |= {f"p{i}": mine[:, i] for i in range(mine.shape[1])}
+    sink = io.BytesIO()
+    pq.write_table(pa.table(columns_), sink, compression="zstd")
+    return sink.getvalue()
+
+
+def read_answers(folder: StudyFolder, arm: str, seed: int) -> dict[bytes, int]:
+    """The predicted label of every text, by the text's key."""
+    import numpy as np
+    import pyarrow.parquet as pq
+
+    path = folder.scores(arm, seed)
+    table = pq.read_table(path)
+    probabilities: NDArray[np.float64] = np.stack([table[name].to_numpy() for name in table.column_names[1:]], axis=1)
+    if not len(table):
+        raise ModelError(f"{path} holds no answers", "delete it and run the same command again")
+    return dict(zip(table["text"].to_pylist(), probabilities.argmax(axis=1).tolist(), strict=True))
