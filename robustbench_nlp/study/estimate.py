@@ -26,7 +26,7 @@ Clusters = NDArray[np.int_]
 def accuracy(right: NDArray[np.bool_], clusters: Clusters) -> Interval:
     """Mean correctness, shape (models, draws, n)."""
     # From -1 for wrong to 1 for right: the range that the intervals are clipped to, and fall back on.
-    signed = 2.0 * right - 1.0
+    signed = 2.0 * right.astype(np.float64) - 1.0
     found = cluster_interval(signed[0], clusters) if len(signed) == 1 else training_seed_interval(signed, clusters)
     return replace(found, value=(1 + found.value) / 2, low=(1 + found.low) / 2, high=(1 + found.high) / 2)
 
