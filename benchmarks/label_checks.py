@@ -14,15 +14,15 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import robustbench_nlp as rb
 from robustbench_nlp.core.chain import Chain, read_chains
 from robustbench_nlp.core.claims import LabelEffect
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.sample import stratified
-from robustbench_nlp.core.text import Example, content_ids
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.runner.plan import plan_texts
 from robustbench_nlp.runner.work import do_shard
@@ -51,13 +51,8 @@ class Row:
 
 
 def read(path: Path, n: int, seed: int) -> Dataset:
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(path, columns=["text", "label"])
-    texts, labels = table["text"].to_pylist(), table["label"].to_pylist()
-    ids = content_ids(texts, labels)
-    examples = tuple(Example(*row) for row in zip(ids, texts, labels, strict=True))
-    return Dataset(path.stem, "", ("negative", "positive"), stratified(examples, n, seed), "-")
+    data = rb.load_dataset(str(path))
+    return replace(data, examples=stratified(data.examples, n, seed))
 
 
 def chains_there(catalog: Catalog, written: str) -> Iterator[Chain]:

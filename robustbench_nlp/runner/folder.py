@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.report import RunSpec
 from robustbench_nlp.errors import UsageError
-from robustbench_nlp.runner.atomic import explained, write_whole
+from robustbench_nlp.runner.atomic import write_whole
+from robustbench_nlp.runner.held import held
 from robustbench_nlp.runner.plan import spec_digest
 from robustbench_nlp.runner.work import ShardResult
 
@@ -29,24 +29,9 @@ class RunFolder:
         self.path = path
         self.work = path / ".robust-work"
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Hold the folder; `UsageError` where another run does."""
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.path / ".lock", timeout=0)
-        with explained(self.path, run=True):
-            self.path.mkdir(parents=True, exist_ok=True)
-            try:
-                lock.acquire()
-            except Timeout:
-                raise UsageError(
-                    f"another run is writing to {self.path}", "wait for it, or choose another --output"
-                ) from None
-        try:
-            yield
-        finally:
-            lock.release()
+        return held(self.path, "run", "--output", run=True)
 
     def open(self, spec: RunSpec, *, resume: bool, overwrite: bool) -> None:
         """Make the folder ready for this run; a folder with other results is refused unless `overwrite`."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from robustbench_nlp.errors import UsageError
-from robustbench_nlp.runner.atomic import explained, write_whole
+from robustbench_nlp.runner.atomic import write_whole
+from robustbench_nlp.runner.held import held
 
 ASKED = "asked.json"
 
@@ -20,24 +21,9 @@ class StudyFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> AbstractContextManager[None]:
         """Hold the folder; `UsageError` where another study does."""
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(self.path / ".lock", timeout=0)
-        with explained(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
-            try:
-                lock.acquire()
-            except Timeout:
-                raise UsageError(
-                    f"another study is writing to {self.path}", "wait for it, or choose another --out"
-                ) from None
-        try:
-            yield
-        finally:
-            lock.release()
+        return held(self.path, "study", "--out")
 
     def refuse_other(self, asked: Mapping[str, Any]) -> None:
         """`UsageError` where the folder holds other things, or a study of another question: it says what differs."""

@@ -134,6 +134,9 @@ def _fit(
         losses.append(loss.item())
         if options.progress is not None:
             options.progress(TrainProgress(step, steps, losses[-1]))
+    # The loss above was that of the weights before the step: the last ones have shown none yet.
+    if not all(torch.isfinite(parameter).all() for parameter in network.parameters()):
+        raise ModelError(f"a weight is not a number after step {steps} of {steps}", "try a smaller --lr")
     last = losses[-max(1, round(steps / max(epochs, 1))) :]
     return sum(last) / len(last)
 

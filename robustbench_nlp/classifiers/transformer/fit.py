@@ -151,7 +151,7 @@ def _encoded(
 
 
 class _Collator:
-    """Pads a batch to the lengths that scoring uses."""
+    """Pads a batch to its longest text."""
 
     def __init__(self, pad: int) -> None:
         self._pad = pad

@@ -24,6 +24,7 @@ from robustbench_nlp.classifiers.transformer.pretrained import (
 from robustbench_nlp.classifiers.transformer.source import local_folder
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import ModelError
+from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
     import numpy as np
@@ -136,4 +137,4 @@ def _labels(config: object, folder: Path) -> tuple[str, ...]:
 
 
 def _name(source: str, folder: Path) -> str:
-    return folder.resolve().name if Path(source).expanduser().is_dir() else source
+    return folder.resolve().name if local_path(source).is_dir() else source

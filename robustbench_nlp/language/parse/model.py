@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.errors import ModelError, ResourceMissing
 from robustbench_nlp.language.model_resource import MODEL, RESOURCE
+from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -54,7 +55,7 @@ class Model:
 def find_model(name: str = "") -> Model:
     """The model of that package name or folder; "" is the first known one that is installed or was fetched."""
     for known in (name,) if name else (*SMALL, str(cache_dir() / RESOURCE.file), *LARGER):
-        folder = _package_folder(known) or Path(known).expanduser()
+        folder = _package_folder(known) or local_path(known)
         if (folder / "config.cfg").is_file():
             return _described(known, folder)
     missing = f"the spaCy model {name!r} is not installed" if name else "no English spaCy model is installed"

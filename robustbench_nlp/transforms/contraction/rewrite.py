@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.core.edits import Edit, apply_edits
 from robustbench_nlp.core.rng import Rng
 from robustbench_nlp.core.spans import blanked
 from robustbench_nlp.core.text import Text
@@ -59,7 +59,7 @@ class Contraction:
         for i, edits in zip(empty, behind, strict=True):
             chosen[i] = edits[:1]
         for draw, edits in zip(draws, chosen, strict=True):
-            yield _rewritten(draw.text, sorted(edits)) if edits else None
+            yield Rewrite(apply_edits(draw.text, sorted(edits)), tuple(sorted(edits))) if edits else None
 
     def _draw(self, text: str, rng: Rng) -> Draw:
         # Places are found around protected spans; replaced offsets stay, so edits fit the text itself.
@@ -100,16 +100,6 @@ def _apart(places: list[Place]) -> list[Place]:
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept
-
-
-def _rewritten(text: str, edits: list[Edit]) -> Rewrite:
-    pieces: list[str] = []
-    end = 0
-    for edit in edits:
-        pieces += (text[end : edit.start], edit.new)
-        end = edit.end
-    pieces.append(text[end:])
-    return Rewrite("".join(pieces), tuple(edits))
 
 
 def make(params: ContractionParams) -> Contraction:

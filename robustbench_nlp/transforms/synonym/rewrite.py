@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from robustbench_nlp.core.edits import apply_edits
 from robustbench_nlp.core.rng import Rng
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite
@@ -50,14 +51,8 @@ class Synonym:
 
 
 def _rewritten(draft: Draft) -> Rewrite:
-    text, edits = draft.view.text, tuple(sorted(draft.edits))
-    pieces: list[str] = []
-    end = 0
-    for edit in edits:
-        pieces += (text[end : edit.start], edit.new)
-        end = edit.end
-    pieces.append(text[end:])
-    return Rewrite("".join(pieces), edits)
+    edits = tuple(sorted(draft.edits))
+    return Rewrite(apply_edits(draft.view.text, edits), edits)
 
 
 def make(params: SynonymParams) -> Synonym:

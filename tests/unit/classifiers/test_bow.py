@@ -139,3 +139,10 @@ def test_a_finished_model_is_not_resumed(options: TrainOptions, toy_reviews: Dat
     with pytest.raises(UsageError, match="nothing to resume"):
         train(toy_reviews, None, replace(options, resume=True, seed=7))
     assert (options.out / "bow.safetensors").read_bytes() == before
+
+
+def test_a_last_step_that_ruins_the_weights_is_noticed(options: TrainOptions, toy_reviews: Dataset) -> None:
+    ruinous = replace(options, learning_rate=1.0, weight_decay=1e30, epochs=3 * 32 / len(toy_reviews.examples))
+    with pytest.raises(ModelError, match="not a number"):
+        train(toy_reviews, None, ruinous)
+    assert not options.out.exists()
