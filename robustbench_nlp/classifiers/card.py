@@ -11,10 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.errors import ModelError
 from robustbench_nlp.version import __version__
 
-CARD = "robust_model.json"
 SCHEMA = "robustbench-nlp/model/1"
 
 
@@ -68,12 +68,12 @@ def versions(packages: Iterable[str]) -> dict[str, str]:
 def write_card(folder: Path, card: Card) -> None:
     """Write the card into a model's folder."""
     content = {"schema": SCHEMA, **dataclasses.asdict(card)}
-    (folder / CARD).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
+    (folder / MODEL_CARD).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def read_card(folder: Path) -> Card | None:
     """The card of a model, or None where it has none; `ModelError` where it cannot be read."""
-    path = folder / CARD
+    path = folder / MODEL_CARD
     if not path.is_file():
         return None
     try:

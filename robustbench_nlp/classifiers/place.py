@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.errors import ModelError, UsageError
 
-MODEL_FILES = ("robust_model.json", "config.json", "bow.json")
+MODEL_FILES = (MODEL_CARD, "config.json", "bow.json")
 """One of them is in every folder that may be replaced."""
 
 

@@ -42,6 +42,10 @@ class Classifier(Protocol):
         ...
 
 
+MODEL_CARD = "robust_model.json"
+"""Where a model's folder has its card."""
+
+
 class ModelCard(Protocol):
     """What training returns and writes beside the weights: how the model was made. A dataclass."""
 

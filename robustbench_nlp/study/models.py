@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from robustbench_nlp.core.classifier import Classifier, ModelCard
+from robustbench_nlp.core.classifier import MODEL_CARD, Classifier, ModelCard
+from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.kinds import Event
 from robustbench_nlp.errors import ModelError
 from robustbench_nlp.plugin.factory import load_factory
@@ -41,17 +45,29 @@ def train_model(bench: Bench, arm: str, seed: int, progress: Progress | None) ->
         resume=True,
         progress=progress.trained if progress else None,
     )
-    card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
-    plain = dataclasses.asdict(card)  # type: ignore[call-overload]
-    return Done({"card": plain}, whole_seconds(card), float(card.n))
+    plain = finished_card(options.out, data, seed)
+    if plain is None:
+        # What lies there without a card of this training would be refused.
+        shutil.rmtree(options.out, ignore_errors=True)
+        card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
+        plain = dataclasses.asdict(card)  # type: ignore[call-overload]
+    return Done({"card": plain}, whole_seconds(plain), float(len(data.examples)))
 
 
-def whole_seconds(card: ModelCard) -> float:
+def finished_card(out: Path, data: Dataset, seed: int) -> dict[str, Any] | None:
+    """The card of a model that a study, killed before it could keep the record, had trained; else None."""
+    try:
+        card: dict[str, Any] = json.loads((out / MODEL_CARD).read_text("utf-8"))
+        same = (card["fingerprint"], card["seed"], card["n"]) == (data.fingerprint, seed, len(data.examples))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return {key: value for key, value in card.items() if key != "schema"} if same else None
+
+
+def whole_seconds(card: Mapping[str, Any]) -> float:
     """Of the whole training: the card of a resumed one has the seconds of its last part, and the speed of that."""
-    epochs = card.options.get("epochs")
-    if epochs is None or not card.examples_per_second:
-        return card.seconds
-    return float(epochs) * card.n / card.examples_per_second
+    epochs, speed = card["options"].get("epochs"), card["examples_per_second"]
+    return float(card["seconds"] if epochs is None or not speed else epochs * card["n"] / speed)
 
 
 def score_texts(bench: Bench, arm: str, seed: int, progress: Progress | None) -> Done:

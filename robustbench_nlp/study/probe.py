@@ -52,10 +52,11 @@ def _model(setup: Setup, catalog: Catalog) -> dict[str, float]:
         out = Path(folder) / "model"
         own = dataclasses.replace(options, out=out, seed=0, early_stopping=None, progress=None)
         card = load_factory(entry.spec.train, entry.owner)(few, None, own)
+        training = whole_seconds(dataclasses.asdict(card)) / card.n
         load = find_classifier(catalog, str(out))[0].spec.load
         classifier = load_factory(load, entry.owner)(str(out), setup.request.load)
         texts = [example.text for example in setup.suites[0].plan.examples[: 2 * TRIED]]
         watch = Stopwatch()
         scores = score(classifier, texts, PredictionStore(None, classifier.digest), lambda done, of: None)
         scoring = watch.seconds / len(scores)
-    return {TRAIN: whole_seconds(card) / card.n, SCORE: scoring}
+    return {TRAIN: training, SCORE: scoring}

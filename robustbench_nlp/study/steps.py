@@ -51,7 +51,7 @@ class Step:
     kind      steps of one kind take equally long for equal work
     work      how much there is, in `unit`
     products  files or folders it leaves; the step is done when its record and all of them are there
-    serves    the one step that needs them: where that is done, this one needs not be, and its products may go
+    serves    the one step that needs them: where that is done, they may go
     """
 
     name: str
@@ -66,7 +66,8 @@ class Step:
 def open_steps(steps: Sequence[Step], folder: StudyFolder) -> list[Step]:
     """Those that still have to be done."""
     done = {step.name for step in steps if _done(step, folder)}
-    return [step for step in steps if step.name not in done and step.serves not in done]
+    served = {step.name for step in steps if step.serves in done and folder.record(step.name) is not None}
+    return [step for step in steps if step.name not in done | served]
 
 
 def run_steps(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from robustbench_nlp.classifiers.card import CARD, read_card
+from robustbench_nlp.classifiers.card import read_card
+from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.core.options import Truncation
 from robustbench_nlp.errors import ModelError
 
@@ -21,5 +22,5 @@ def kept_options(folder: Path) -> tuple[int | None, Truncation | None]:
         ("truncation", truncation, truncation in get_args(Truncation)),
     ):
         if value is not None and not fits:
-            raise ModelError(f"{folder / CARD} has {str(value)[:60]!r} for {name}", "train the model again")
+            raise ModelError(f"{folder / MODEL_CARD} has {str(value)[:60]!r} for {name}", "train the model again")
     return length, truncation
