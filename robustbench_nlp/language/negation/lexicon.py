@@ -17,8 +17,8 @@ APPROXIMATORS = frozenset(
     "hardly scarcely barely rarely seldom little few only just but except unless until almost nearly too".split()
 )
 WITHOUT_APOSTROPHE = frozenset(
-    """aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt oughtnt shant shouldnt wasnt werent wont
-    wouldnt""".split()
+    """aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt oughtnt
+    shant shouldnt wasnt werent wont wouldnt""".split()
 )
 """Contracted forms as hasty writers have them."""
 

@@ -80,7 +80,8 @@ def _settle(match: Match, sentence: Sentence, start: int) -> Edit | None:
             return None
         return not_in_place(match) if subjects or _without_subject(sentence, after) else None
     first, last = _extent(sentence, behind[0])
-    if first != after or last - first >= LONGEST_SUBJECT or last + 1 == len(sentence):
+    apart = first != after or last - first >= LONGEST_SUBJECT or last + 1 == len(sentence)
+    if apart or _is_degree(sentence, first, last):
         return None
     stop = sentence[last].end + start
     subject = match.string[match.end() : stop]
@@ -90,6 +91,12 @@ def _settle(match: Match, sentence: Sentence, start: int) -> Edit | None:
         return None
     edit = not_behind(match, subject)
     return edit if _same_cues(match.string, edit) else None
+
+
+def _is_degree(sentence: Sentence, first: int, last: int) -> bool:
+    """Is the subject none? "The end is sad and isn't that funny" is no question about "that"."""
+    lone_that = first == last and sentence[first].text.lower() == "that"
+    return lone_that and sentence[last + 1].tag.startswith(("JJ", "RB")) and not sentence[-1].text.startswith("?")
 
 
 def _same_cues(text: str, edit: Edit) -> bool:

@@ -67,7 +67,8 @@ def _pattern(apostrophes: str, marks: str, contracted: bool) -> str:
     """
     mark_before = f"(?<![{marks}].{{4}})" if marks else ""
     after = f"(?![{apostrophes}]\\w|[{marks}])" if marks else f"(?![{apostrophes}]\\w)"
-    before = rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}})(?<![Nn][Oo][Nn]-.{{4}})(?<![Uu][Nn]-.{{4}}){mark_before}"
+    negated_before = r"(?<![Nn][Oo][Nn]-.{4})(?<![Uu][Nn]-.{4})"
+    before = rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}}){negated_before}{mark_before}"
     word = rf"\b[A-Za-z]{{4}}{before}[A-Za-z]*\b{after}"
     if not contracted:
         return f"({word})"

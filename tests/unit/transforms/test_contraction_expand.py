@@ -152,3 +152,9 @@ def test_not_is_never_put_where_it_changes_how_a_cue_beside_it_is_read():
     for text in ("Isn't that little enough?", "Couldn't everyone too?"):
         assert expanded(text) == text
     assert expanded("Isn't that enough?") == "Is that not enough?"
+
+
+def test_that_before_an_adjective_is_a_degree_and_no_subject():
+    text = "The ending is anti-climatic and isn't that satisfying albeit its one spectacular moment."
+    assert "is that not" not in expanded(text)
+    assert expanded("Isn't that funny?") == "Is that not funny?"
