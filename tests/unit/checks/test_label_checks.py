@@ -90,6 +90,23 @@ def test_sentiment_that_stays(before: str, after: str) -> None:
     assert flag(VALENCE, before, after) is None
 
 
+def steps(*texts: str) -> list[tuple[str, str, tuple[Edit, ...]]]:
+    return [(a, b, edits_between(a, b)) for a, b in zip(texts, texts[1:], strict=False)]
+
+
+def test_a_misspelt_synonym_is_no_lost_sentiment() -> None:
+    assert VALENCE.in_steps(steps("A good film.", "A nice film.", "A nixe film.")) is None
+    assert flag(VALENCE, "A good film.", "A nixe film.") is not None  # all that can be seen without the step between
+
+
+def test_a_misspelt_antonym_is_a_turned_sentiment() -> None:
+    assert VALENCE.in_steps(steps("A good film.", "A bad film.", "A bda film.")) == "-4.4 (good -> bad)"
+    assert VALENCE.in_steps(steps("A nice, fine film.", "A so, fine film.", "A so, then film.")) == (
+        "-2.6 (nice -> so, fine -> then)"
+    )
+    assert VALENCE.in_steps(steps("A good film.", "A bad film.", "A good film.")) is None
+
+
 def test_ratings_sum_over_all_edits_of_a_text() -> None:
     # nice 1.8, okay .9, fine .8: neither change reaches 1.5 alone.
     assert flag(VALENCE, "nice and okay", "fine and okay") is None

@@ -157,4 +157,4 @@ def test_not_is_never_put_where_it_changes_how_a_cue_beside_it_is_read():
 def test_that_before_an_adjective_is_a_degree_and_no_subject():
     text = "The ending is anti-climatic and isn't that satisfying albeit its one spectacular moment."
     assert "is that not" not in expanded(text)
-    assert expanded("Isn't that funny?") == "Is that not funny?"
+    assert expanded("Isn't that a shame?") == "Is that not a shame?"
