@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.errors import ResourceMissing
 from robustbench_nlp.language.negation.cues import cue_multiset
-from robustbench_nlp.language.negation.scopes import negation_scopes
+from robustbench_nlp.language.negation.reach import words_reached
+from robustbench_nlp.language.negation.spelling import in_one_spelling, short_forms
 from robustbench_nlp.language.parse.sentences import sentence_spans
 from robustbench_nlp.language.parse.shared import Parser, parser_for
-from robustbench_nlp.language.parse.word import Sentence
-
-NORMAL = {
-    "n't": "not",
-    "nt": "not",
-    "ca": "can",
-    "wo": "will",
-    "sha": "shall",
-    "'m": "am",
-    "'re": "are",
-    "'ve": "have",
-    "'ll": "will",
-    "'s": "is",
-    "has": "is",
-    "'d": "would",
-    "had": "would",
-}
-"""What the halves of contracted forms are in full; where a form stands for two words, those count as one."""
 
 Pair = tuple[str, str, tuple[Edit, ...]]
 
@@ -47,7 +30,9 @@ def make() -> NegationScope:
 class NegationScope:
     """Compares cues, and the words in their scopes, over the sentences that edits touch.
 
-    Without a parser, what a negation reaches is not known: then a sentence with a cue must stay as it was.
+    A scope is a matter of words, not of how they are spelt: where short forms came or went, both sides are read in
+    one spelling, and where only short forms did, nothing is left to compare. Without a parser, what a negation
+    reaches is not known: then a sentence with a cue must stay as it was, but for its short forms.
     """
 
     def __init__(self, parser: Parser | None) -> None:
@@ -56,7 +41,7 @@ class NegationScope:
     def prepare(self, pairs: Sequence[Pair]) -> None:
         """Parse what the pairs will need in one batch; the parser remembers."""
         if self._parser is not None:
-            sides = (side for pair in pairs for side in _with_cues(*pair))
+            sides = (side for pair in pairs for side in _comparable(*_with_cues(*pair)))
             self._parser.parsed([sentence for side in sides for sentence in side])
 
     def __call__(self, before: str, after: str, edits: tuple[Edit, ...]) -> str | None:
@@ -67,29 +52,23 @@ class NegationScope:
         cues, now = _cues(old), _cues(new)
         if cues != now:
             return _difference(cues, now, "cue {!r}")
+        old, new = _comparable(old, new)
+        if old == new:
+            return None
         if self._parser is None:
             return "a negated sentence changed, and no parser is there to compare scopes"
-        scopes, reached = (_all_reached(self._parser.parsed(sentences)) for sentences in (old, new))
+        scopes, reached = (words_reached(self._parser.parsed(sentences)) for sentences in (old, new))
         return _difference(scopes, reached, "{0[1]!r} in the scope of {0[0]!r}") if scopes != reached else None
 
 
-def _all_reached(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
-    return Counter(pair for sentence in sentences for pair in _reached(sentence))
-
-
-def _reached(sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """Each cue with each word in its scope; marks do not count."""
-    for scope in negation_scopes(sentence):
-        cue = _normal(sentence[scope.cue].text)
-        for at in scope.words:
-            word = sentence[at].text
-            if at != scope.cue and any(map(str.isalnum, word)):
-                yield cue, _normal(word)
-
-
-def _normal(word: str) -> str:
-    low = word.lower().replace("’", "'")
-    return NORMAL.get(low, low)
+def _comparable(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """Both sides in one spelling; nothing where that makes them equal."""
+    spelt, respelt = (list(map(in_one_spelling, side)) for side in (old, new))
+    if spelt == respelt:
+        return [], []
+    # Where no form came or went they are read as they stand, because so a transform may have had them parsed already.
+    as_they_stand = list(map(short_forms, old)) == list(map(short_forms, new))
+    return (old, new) if as_they_stand else (spelt, respelt)
 
 
 @lru_cache(maxsize=1024)

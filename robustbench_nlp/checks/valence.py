@@ -6,7 +6,7 @@ human-made counterfactuals this and the count of negation cues together told 98.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from robustbench_nlp.checks.changes import Change, changes
 from robustbench_nlp.checks.same_word import SameWord, same_word
@@ -17,29 +17,51 @@ LIMIT = 1.5
 NAMED = 3
 """Changes named in a flag, those that weigh most."""
 
+Pair = tuple[str, str, tuple[Edit, ...]]
 
-def make() -> Callable[[str, str, tuple[Edit, ...]], str | None]:
+
+def make() -> Valence:
     """The check; `ResourceMissing` where the lexicon is not installed."""
-    rating = lexicon()
-    same = same_word()
+    return Valence(lexicon())
 
-    def check(before: str, after: str, edits: tuple[Edit, ...]) -> str | None:
-        moved: list[tuple[float, str]] = []
+
+class Valence:
+    """Ratings gone and come, summed over a text."""
+
+    def __init__(self, rating: dict[str, float]) -> None:
+        self._rating = rating
+        self._same = same_word()
+
+    def __call__(self, before: str, after: str, edits: tuple[Edit, ...]) -> str | None:
+        """By how much the sum moved, and the words that moved it most."""
+        return _said([*self._moves(before, after, edits)])
+
+    def in_steps(self, pairs: Sequence[Pair]) -> str | None:
+        """The same of a chain: what its steps moved in sum.
+
+        Seen from the first text to the last, a misspelt synonym is another word than the one it came from; seen from
+        the text that was misspelt, it is a misspelling and moves nothing.
+        """
+        return _said([move for pair in pairs for move in self._moves(*pair)])
+
+    def _moves(self, before: str, after: str, edits: tuple[Edit, ...]) -> Iterator[tuple[float, str]]:
+        rating, same = self._rating, self._same
         for change in changes(before, after, edits):
             old, new = change.old, change.new
             if len(old) == len(new) == 1:
                 by = rating.get(new[0], 0.0) - rating.get(old[0], 0.0)
                 if by and not same(old[0], new[0]):
-                    moved.append((by, f"{old[0]} -> {new[0]}"))
+                    yield by, f"{old[0]} -> {new[0]}"
             else:
-                moved += _moved(change, rating, same)
-        total = sum(by for by, _ in moved)
-        if abs(total) < LIMIT - 1e-9:
-            return None
-        most = sorted(moved, key=lambda one: -abs(one[0]))[:NAMED]
-        return f"{total:+.1f} ({', '.join(words for _, words in most)})"
+                yield from _moved(change, rating, same)
 
-    return check
+
+def _said(moves: list[tuple[float, str]]) -> str | None:
+    total = sum(by for by, _ in moves)
+    if abs(total) < LIMIT - 1e-9:
+        return None
+    most = sorted(moves, key=lambda one: -abs(one[0]))[:NAMED]
+    return f"{total:+.1f} ({', '.join(words for _, words in most)})"
 
 
 def _moved(change: Change, rating: dict[str, float], same: SameWord) -> Iterator[tuple[float, str]]:

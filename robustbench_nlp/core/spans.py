@@ -15,7 +15,7 @@ _DOMAIN = r"\.(?:com|org|net|edu|gov|io|info|tv|co\.uk|de|fr)\b"
 _KINDS = (
     r"<[A-Za-z/!][^<>]{0,200}>",  # markup
     r"&(?:[A-Za-z]{2,8}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});",  # HTML entities
-    r"`[^`\n]{1,200}`",  # inline code
+    r"(?<!\w)`[^`\n]{1,200}`",  # inline code; inside a word a backtick is an apostrophe
     r'\b(?:https?|ftp)://[^\s<>"]+',
     r'\bwww\.[^\s<>"]+',
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+",  # e-mail addresses

@@ -1,7 +1,9 @@
 """Label checks on outputs: those every output is looked at with, and those a transform's outputs must pass.
 
 A check is a function `(before, after, edits) -> flag | None`. One that needs a parse may have a method
-`prepare(pairs)`, too: it is called with all pairs of a batch before the check is asked about each of them.
+`prepare(pairs)`, too: it is called with all pairs of a batch before the check is asked about each of them. One that
+cannot tell from the first text and the last what several steps of a chain did may have `in_steps(pairs)`: it is asked
+instead of the function, with what each step made of the one before.
 """
 
 from __future__ import annotations
@@ -39,10 +41,14 @@ class NamedCheck(NamedTuple):
         if look is not None and pairs:
             look(pairs)
 
-    def finding(self, pair: Pair) -> str | None:
-        """`name: flag`, or None. A check that raises has not passed: its error is the finding."""
+    def finding(self, pair: Pair, steps: Sequence[Pair] = ()) -> str | None:
+        """`name: flag`, or None. A check that raises has not passed: its error is the finding.
+
+        `steps` are the pairs of each step, where several made the pair.
+        """
+        in_steps = getattr(self.check, "in_steps", None) if len(steps) > 1 else None
         try:
-            flag = self.check(*pair)
+            flag = self.check(*pair) if in_steps is None else in_steps(steps)
         except RobustError:
             raise
         except (Exception, SystemExit) as error:
@@ -81,11 +87,16 @@ def make_check(entry: Entry) -> NamedCheck:
     return NamedCheck(entry.qualified_name, made(entry.spec.make, entry.owner))
 
 
-def findings(checks: Sequence[NamedCheck], pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
-    """What each check found in each pair."""
+def findings(
+    checks: Sequence[NamedCheck], pairs: Sequence[Pair], steps: Sequence[Sequence[Pair]]
+) -> list[tuple[str, ...]]:
+    """What each check found in each pair, and in the steps that made it."""
     for named in checks:
         named.prepare(pairs)
-    return [tuple(found for named in checks if (found := named.finding(pair))) for pair in pairs]
+    return [
+        tuple(found for named in checks if (found := named.finding(pair, made_by)))
+        for pair, made_by in zip(pairs, steps, strict=True)
+    ]
 
 
 def first_findings(checks: Sequence[NamedCheck], pairs: Sequence[Pair]) -> list[str | None]:

@@ -27,6 +27,14 @@ class LoadedChain:
 
 def rewrite(loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int) -> list[Rewritten]:
     """One result per text, in order; edits refer to the text as it came in."""
+    return rewrite_in_steps(loaded, texts, seed, draw)[0]
+
+
+def rewrite_in_steps(
+    loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int
+) -> tuple[list[Rewritten], list[list[Pair]]]:
+    """The same, and for each text what every step that changed it made of the text before."""
+    steps: list[list[Pair]] = [[] for _ in texts]
     current = list(texts)
     done: list[Rewrite | None] = [None] * len(texts)
     errors: dict[int, str] = {}
@@ -41,6 +49,7 @@ def rewrite(loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int) ->
             elif at in objections:
                 discarded[i] = (*discarded.get(i, ()), objections[at])
             elif result is not None:
+                steps[i].append(Pair(current[i].text, *result))
                 before = done[i]
                 edits = result.edits if before is None else compose(texts[i].text, before.edits, result.edits)
                 done[i] = Rewrite(result.text, edits)
@@ -49,7 +58,7 @@ def rewrite(loaded: LoadedChain, texts: Sequence[Text], seed: int, draw: int) ->
         _rewritten(text, loaded.chain.canonical, draw, result, errors.get(i, ""))
         for i, (text, result) in enumerate(zip(texts, done, strict=True))
     ]
-    return [replace(row, discarded=discarded[i]) if i in discarded else row for i, row in enumerate(rows)]
+    return [replace(row, discarded=discarded[i]) if i in discarded else row for i, row in enumerate(rows)], steps
 
 
 def _step(transform: Transform, stream: str, texts: list[Text], seed: int, draw: int) -> list[Rewrite | str | None]:

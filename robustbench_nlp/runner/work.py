@@ -15,7 +15,7 @@ from robustbench_nlp.plugin.catalog import Catalog, load_catalog
 from robustbench_nlp.plugin.factory import made
 from robustbench_nlp.runner.checks import NamedCheck, Pair, everywhere, findings, make_check, required
 from robustbench_nlp.runner.checks import explicit as explicit_checks
-from robustbench_nlp.runner.rewrite import LoadedChain, rewrite
+from robustbench_nlp.runner.rewrite import LoadedChain, rewrite_in_steps
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def do_shard(job: Job, shard: Shard) -> ShardResult:
     wanted = range(len(workshop.chains)) if shard.chains is None else shard.chains
     for loaded in (workshop.chains[i] for i in wanted):
         for draw in range(job.draws):
-            rows = rewrite(loaded, shard.texts, job.seed, draw)
-            done += _flagged(shard.texts, rows, workshop.checks)
+            rows, steps = rewrite_in_steps(loaded, shard.texts, job.seed, draw)
+            done += _flagged(shard.texts, rows, steps, workshop.checks)
     return ShardResult(shard.index, tuple(done))
 
 
@@ -112,11 +112,13 @@ def _workshop(job: Job) -> Workshop:
     return Workshop(tuple(load_chain(chain, catalog) for chain in chains), checks)
 
 
-def _flagged(texts: Sequence[Text], rows: Sequence[Rewritten], checks: Sequence[NamedCheck]) -> list[Rewritten]:
+def _flagged(
+    texts: Sequence[Text], rows: Sequence[Rewritten], steps: Sequence[Sequence[Pair]], checks: Sequence[NamedCheck]
+) -> list[Rewritten]:
     done = list(rows)
     changed = [i for i, row in enumerate(rows) if row.status is Status.CHANGED]
     pairs = [Pair(texts[i].text, rows[i].text, rows[i].edits) for i in changed]
-    for i, flags in zip(changed, findings(checks, pairs), strict=True):
+    for i, flags in zip(changed, findings(checks, pairs, [steps[i] for i in changed]), strict=True):
         if flags:
             done[i] = replace(rows[i], flags=flags)
     return done

@@ -22,7 +22,7 @@ from robustbench_nlp.language.negation.lexicon import (
     Kind,
     affixal,
 )
-from robustbench_nlp.language.negation.readings import READINGS
+from robustbench_nlp.language.negation.readings import APOSTROPHE, READINGS
 
 
 class Cue(NamedTuple):
@@ -35,11 +35,10 @@ class Cue(NamedTuple):
     normal: str
 
 
-_APOSTROPHE = r"(?:['’`´ʼ‘]|&(?:\#0?39|\#x27|\#8217|apos|rsquo);)"
 _OBJECT = "to|it|a|an|the|any|no|my|his|her|its|our"
-_HAVE = rf"(?:{_APOSTROPHE}ve|\s+have)\b(?!\s+(?:{_OBJECT})\b)"
+_HAVE = rf"(?:{APOSTROPHE}ve|\s+have)\b(?!\s+(?:{_OBJECT})\b)"
 """The auxiliary: "would have seen", not "would have to" or "would have a chance"."""
-_BETWEEN = rf"(?:n{_APOSTROPHE}t)?(?:\s+(?:not|never|also|just|\w{{2,12}}ly))?"
+_BETWEEN = rf"(?:n{APOSTROPHE}?t|\s+not)?(?:\s+(?:not|never|also|just|\w{{2,12}}ly))?"
 
 _HAD = "'"
 
@@ -113,14 +112,15 @@ def _compiled() -> tuple[re.Pattern[str], dict[str, tuple[Kind, str, int]]]:
     known |= {word: ("explicit", word, 0) for word in EXPLICIT if word != "n't"}
     known |= {word: ("explicit", "not", len(word) - 2) for word in WITHOUT_APOSTROPHE}
     known["cannot"] = ("explicit", "not", 3)
+    known["nt"] = ("explicit", "not", 0)
 
     rest: dict[str, list[str]] = {letter: [phrase] for letter, phrase in _PHRASES.items()}
-    for word in sorted(known):
+    for word in sorted(known.keys() - {"nt"}):
         rest.setdefault(word[0], []).append(rf"{word[1:]}\b")
     for letter, prefix in (("u", r"n-?\w{3,}"), ("n", r"on-?\w{3,}"), ("i", r"[nmlr]\w{4,}"), ("d", r"is\w{4,}")):
         rest.setdefault(letter, []).append(prefix)
     # By first letter, so that most words are passed over after a look at one.
     words = "|".join(rf"{letter}(?:{'|'.join(endings)})" for letter, endings in sorted(rest.items()) if letter != "'")
-    inside = rf"n{_APOSTROPHE}t\b|(?<=\w)less(?:ly|ness)?\b|['’`´ʼ‘]{_PHRASES[_HAD]}"
+    inside = rf"n{APOSTROPHE}t\b|(?<=[cw]ould)nt\b|(?<=\w)less(?:ly|ness)?\b|['’`´ʼ‘]{_PHRASES[_HAD]}"
     known |= {word: ("affixal", word, 0) for word in affixal()}
     return re.compile(rf"\b(?:{words})|{inside}"), known

@@ -17,8 +17,8 @@ APPROXIMATORS = frozenset(
     "hardly scarcely barely rarely seldom little few only just but except unless until almost nearly too".split()
 )
 WITHOUT_APOSTROPHE = frozenset(
-    """aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt neednt shant shouldnt wasnt werent wont
-    wouldnt""".split()
+    """aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt oughtnt
+    shant shouldnt wasnt werent wont wouldnt""".split()
 )
 """Contracted forms as hasty writers have them."""
 
@@ -43,7 +43,7 @@ IMPLICIT = {
 """Inflected form to normal form. Phrases ("far from", "would have") are in `phrases`."""
 
 
-PHRASE_WORDS = frozenset("anything been could far free from have if only supposed to would".split())
+PHRASE_WORDS = frozenset("anything been could far free from have if of only supposed to would".split())
 """What phrases such as "far from" and "would have" consist of; no cues by themselves, "only" aside."""
 
 

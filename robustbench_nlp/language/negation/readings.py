@@ -1,4 +1,7 @@
-"""Tells, for words with a reading that does not negate, which reading stands in a text. By the neighbours alone."""
+"""Tells, for words with a reading that does not negate, which reading stands in a text. By the neighbours alone.
+
+How these are spelt must not matter: "there's little" is "there is little", "me too, can't" is "me too, cannot".
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,27 @@ from collections.abc import Callable
 Reading = Callable[[str, str, int, int], bool]
 """(text, the text in lower case, start, end of the word) -> does it negate here?"""
 
+APOSTROPHE = r"(?:['’`´ʼ‘]|&(?:\#0?39|\#x27|\#8217|apos|rsquo);)"
+"""As writers, keyboards and HTML have it."""
+
 _REACH = 24
-_AFTER = re.compile(r"\s+([a-z]+)")
+_AFTER = re.compile(rf"\s+(can(?=not\b)|[a-z]+?(?=n{APOSTROPHE}t\b)|[a-z]+)")
+"""The word behind; of "can't" and "wouldn't" what stands before the n't."""
+_STEMS = {"ca": "can", "wo": "will"}
 
 _ONLY_BEFORE = re.compile(
     r"\b(?:no|none|nothing|nobody|nowhere|no one|all|every(?:thing|one|body|where)|any(?:one|body|where)"
-    r"|can(?:not|['’]?t)(?: help)?|could(?: not|n['’]?t)(?: help)?)\s+\Z"
+    rf"|can(?: ?not|{APOSTROPHE}?t)(?: help)?|could(?: not|n{APOSTROPHE}?t)(?: help)?)\s+\Z"
 )
-_IS_BEFORE = re.compile(r"(?:\b(?:is|are|was|were|am|be|been|being|have|has|had)|['’](?:s|re|m|ve))\s+\Z")
+_IS_BEFORE = re.compile(rf"(?:\b(?:is|are|was|were|am|be|been|being|have|has|had)|{APOSTROPHE}(?:s|re|m|ve|d))\s+\Z")
 _SOME_BEFORE = re.compile(r"\b(?:a|an|every|first|last|next|past|these|those)\s+\Z")
 _SMALL_BEFORE = re.compile(
     r"(?:\b(?:a|an|the|this|that|these|those|every|some|any|another|each|one|my|your|his|her|its|our|their|cute|nice|poor"
-    r"|sweet|great|good|quiet|dear|pretty|funny|silly|dirty|own)|['’]s)\s+\Z"
+    r"|sweet|great|good|quiet|dear|pretty|funny|silly|dirty|own)"
+    rf"|(?<!\bhere)(?<!\bthere)(?<!\bwhere)(?<!\bthat)(?<!\bwhat)(?<!\bwho)(?<!\bhow)(?<!\bthey){APOSTROPHE}s)\s+\Z"
 )
-_YOUNG_BEFORE = re.compile(r"\b(?:i|you|he|she|it|we)(?:\s+(?:was|were|is|are|am)|['’](?:m|re|s))\s+\Z")
+"""The last is the genitive; behind pronouns and adverbs 's is a verb."""
+_YOUNG_BEFORE = re.compile(rf"\b(?:i|you|he|she|it|we)(?:\s+(?:was|were|is|are|am)|{APOSTROPHE}(?:m|re|s))\s+\Z")
 _SMALL_AFTER = frozenset(
     """girl girls boy boys kid kids child children brother sister baby guy guys man men woman women lady ladies town
     things bits pieces house details gem film movie old""".split()
@@ -37,7 +47,7 @@ def _before(low: str, start: int) -> str:
 
 def _next(low: str, end: int) -> str:
     found = _AFTER.match(low, end)
-    return found[1] if found else ""
+    return _STEMS.get(found[1], found[1]) if found else ""
 
 
 def _but(text: str, low: str, start: int, end: int) -> bool:

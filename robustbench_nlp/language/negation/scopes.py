@@ -93,6 +93,9 @@ def _governor(tree: Tree, cue: Cue, at: int) -> int:
         if word.dep in MODIFIERS:
             at = word.head
             if words[at].pos in MODIFIED:
+                # "Is it not great?": parsed as "not great", but it denies as much as "isn't it great?".
+                if word.dep == "neg" and words[at].dep == "acomp" and words[words[at].head].pos in VERBAL:
+                    at = words[at].head
                 break
         elif word.dep in WITHIN_NOUN_PHRASE or (word.dep in ARGUMENTS and _goes_up(tree, at)):
             at = word.head

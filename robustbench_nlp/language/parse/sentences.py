@@ -20,7 +20,7 @@ INLINE = frozenset("a abbr b big cite code del em font i ins mark q s small span
 _STOP = re.compile("[.!?…<\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})\b[^<>]{0,200}>|<![^<>]{0,200}>")
 # Marks, what closes behind them, and the gap: white space, the end, or nothing ("bad.The").
-_MARK = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|\Z|(?<=[a-z]{2}\.)(?=[A-Z][a-z]|I ))?")
+_MARK = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|\Z|(?:(?<=[a-z]{2}\.)|(?<=['’][a-z]\.))(?=[A-Z][a-z]|I[ '’]))?")
 _CUT = re.compile(r".*[,;:](?=\s)|.*(?=\s)", re.DOTALL)
 _OPENING = frozenset("\"'“‘«([<$£€#@*-–—&¿¡")
 

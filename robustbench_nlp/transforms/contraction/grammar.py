@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.language.negation.reach import words_reached
+from robustbench_nlp.language.negation.spelling import in_one_spelling
 from robustbench_nlp.language.parse.sentences import sentence_spans
 from robustbench_nlp.language.parse.shared import Parser
 from robustbench_nlp.language.parse.word import Sentence
@@ -37,11 +39,29 @@ def answers(parser: Parser, questions: Sequence[Question]) -> list[Edit | None]:
         if wanted and (parser.can_parse or not parsed):
             words = (parser.parsed if parsed else parser.tagged)(list(wanted))
             known |= {(sentence, parsed): found for sentence, found in zip(wanted, words, strict=True)}
-    edits = []
+    edits: list[Edit | None] = []
     for (text, place), (start, end) in zip(questions, spans, strict=True):
         sentence = known.get((text[start:end], place.parsed))
         edits.append(place.settle(place.match, sentence, start) if sentence else None)
-    return edits
+    return _within_scopes(parser, questions, spans, edits)
+
+
+def _within_scopes(
+    parser: Parser, questions: Sequence[Question], spans: Sequence[tuple[int, int]], edits: list[Edit | None]
+) -> list[Edit | None]:
+    """Without the edits that put `not` where it reaches other words: "and isn't that funny" is no question."""
+    kept = list(edits)
+    moved: list[tuple[int, str, str]] = []
+    for i, ((text, place), (start, end), edit) in enumerate(zip(questions, spans, edits, strict=True)):
+        if edit and edit.end > place.end:
+            after = text[start : edit.start] + edit.new + text[edit.end : end]
+            moved.append((i, in_one_spelling(text[start:end]), in_one_spelling(after)))
+    if moved:
+        parser.parsed([sentence for _, *sides in moved for sentence in sides])
+    for i, before, after in moved:
+        if words_reached(parser.parsed([before])) != words_reached(parser.parsed([after])):
+            kept[i] = None
+    return kept
 
 
 def _span_around(place: Undecided, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:

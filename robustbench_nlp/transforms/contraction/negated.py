@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from robustbench_nlp.core.edits import Edit
+from robustbench_nlp.language.negation.cues import cue_multiset
 from robustbench_nlp.language.parse.word import Sentence
 from robustbench_nlp.transforms.contraction.forms import (
     LONG,
@@ -30,6 +31,8 @@ from robustbench_nlp.transforms.contraction.words import (
     WH_SUBJECT,
 )
 
+REACH = 60
+"""Characters around an edit in which the cues beside it, and all that decides how they read, are found."""
 LONGEST_SUBJECT = 4
 """Words; `not` farther from its verb is hard to read."""
 SUBJECTS = frozenset("nsubj nsubjpass expl csubj csubjpass".split())
@@ -77,13 +80,30 @@ def _settle(match: Match, sentence: Sentence, start: int) -> Edit | None:
             return None
         return not_in_place(match) if subjects or _without_subject(sentence, after) else None
     first, last = _extent(sentence, behind[0])
-    if first != after or last - first >= LONGEST_SUBJECT or last + 1 == len(sentence):
+    apart = first != after or last - first >= LONGEST_SUBJECT or last + 1 == len(sentence)
+    if apart or _is_degree(sentence, first, last):
         return None
     stop = sentence[last].end + start
     subject = match.string[match.end() : stop]
     # `not` must not land in another place: whether that one is edited cannot depend on this one.
     clear = not any(found.start() < stop for form in (SHORT, LONG) if (found := form.search(match.string, match.end())))
-    return not_behind(match, subject) if clear and PLAIN.fullmatch(subject) else None
+    if not clear or not PLAIN.fullmatch(subject):
+        return None
+    edit = not_behind(match, subject)
+    return edit if _same_cues(match.string, edit) else None
+
+
+def _is_degree(sentence: Sentence, first: int, last: int) -> bool:
+    """Is the subject none? "The end is sad and isn't that funny" is no question about "that"."""
+    lone_that = first == last and sentence[first].text.lower() == "that"
+    return lone_that and sentence[last + 1].tag.startswith(("JJ", "RB")) and not sentence[-1].text.startswith("?")
+
+
+def _same_cues(text: str, edit: Edit) -> bool:
+    """Does `not` leave apart what decides how a word is read? "That little" negates nothing, "that not little" does."""
+    start, end = max(0, edit.start - REACH), edit.end + REACH
+    tried = text[start : edit.start] + edit.new + text[edit.end : end]
+    return cue_multiset(text[start:end]) == cue_multiset(tried)
 
 
 def _without_subject(sentence: Sentence, after: int) -> bool:

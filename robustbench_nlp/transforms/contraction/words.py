@@ -6,6 +6,8 @@ frequent adjectives, verbs and participles by hand, without any that could be re
 
 from __future__ import annotations
 
+from robustbench_nlp.language import participles
+
 PERSONAL = frozenset("i you he she it we they".split())
 WH_ADVERB = frozenset("why how when where".split())
 WH_SUBJECT = frozenset("who which that what".split())
@@ -117,15 +119,7 @@ ED_NO_PARTICIPLE = frozenset("need feed bleed speed breed proceed succeed exceed
 NOT_AFTER_HAVE = frozenset("had finished".split())
 NOT_AFTER_HAD = NOT_AFTER_HAVE | frozenset("lost broken liked loved missed stolen written chosen made".split())
 """Adjectives as well: "they have finished products", "he had broken ribs"."""
-IRREGULAR_PARTICIPLES = (
-    PARTICIPLES
-    | BOTH_FORMS
-    | frozenset(
-        """bitten blown born bound built driven dealt fed flown forgiven frozen gotten grown held hidden hung kept led
-        left lent lit mistaken paid proven ridden risen said sent shaken shot shown slain sold stuck sunk sung sworn
-        swept torn thrown tied undone woken won worn wound""".split()
-    )
-)
+IRREGULAR_PARTICIPLES = PARTICIPLES | BOTH_FORMS | participles.IRREGULAR_PARTICIPLES
 
 ITS_NOT_IT_IS = frozenset(
     """in on at of for with from by to into about through during throughout despite has have had having lost loses gets

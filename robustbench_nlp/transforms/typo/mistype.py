@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from robustbench_nlp.language.frequency import common_words
-from robustbench_nlp.transforms.typo.sites import cue_words
+from robustbench_nlp.transforms.typo.sites import negating_words
 
 Random = Callable[[], float]
 """Next float in [0, 1)."""
@@ -29,7 +29,7 @@ def mistyper(choose: Choose) -> Mistype:
     A kind of error is drawn once and tried at several places (no more than the word has letters) before another is
     drawn: a redraw on every rejection would thin out deletions, a third of which give real words.
     """
-    real = common_words() | cue_words()
+    real = common_words() | negating_words()
 
     def mistype(word: str, random: Random) -> tuple[str, str] | None:
         for _ in range(OPERATIONS_TRIED):

@@ -7,14 +7,11 @@ from collections.abc import Callable
 from functools import cache
 
 from robustbench_nlp.core.spans import blanked
-from robustbench_nlp.language.negation.lexicon import IMPLICIT, NEGATION_CUES, affixal
+from robustbench_nlp.language.negation.lexicon import PHRASE_WORDS, cue_words
 
 Find = Callable[[str], tuple[list[str], list[int]]]
 """From a text to its parts, gap and word in turn (gap first and last), and the eligible ones among the words, counted
 from 0: word i is part 2 i + 1. The parts are as long as in the text; protected spans in gaps are blanked."""
-
-IN_PHRASES = frozenset("anything been could from have only supposed would".split())
-"""Words of the cues that take several: "would have", "supposed to", "far from"."""
 
 # "A little" and "just like" negate nothing, "little" and "just" may: these are read by the word beside them.
 _READ = "(?:but|few|just|little|too)"
@@ -24,19 +21,20 @@ _READ_BEHIND = re.compile(rf"\s+(?:{_READ}|have)\b", re.IGNORECASE)
 
 ASCII_APOSTROPHES = "'`"
 APOSTROPHES = ASCII_APOSTROPHES + "’‘´ʼ"
+_ENTITY_IN_WORD = re.compile(r"\w{1,20}&(?:\#0?39|\#x27|\#8217|apos|rsquo);\w")
 MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufe0f\ufeff"
 """They continue a word: combining accents, soft hyphens, zero-width characters."""
 
 
 def finder(*, contracted: bool) -> Find:
     """A function that finds words; with `contracted` also those in n't, but for "won't" and "shan't"."""
-    spared = cue_words()
+    spared = negating_words()
     # In ASCII text both patterns find the same, and the first is faster.
     split_ascii = re.compile(_pattern(ASCII_APOSTROPHES, "", contracted), re.ASCII).split
     split = re.compile(_pattern(APOSTROPHES, MARKS, contracted)).split
 
     def find(text: str) -> tuple[list[str], list[int]]:
-        visible = blanked(text)
+        visible = blanked(_ENTITY_IN_WORD.sub(_spaces, text) if "&" in text else text)
         parts = split_ascii(visible) if text.isascii() else split(visible)
         return parts, [i for i, word in enumerate(map(str.lower, parts[1::2])) if word not in spared]
 
@@ -44,9 +42,13 @@ def finder(*, contracted: bool) -> Find:
 
 
 @cache
-def cue_words() -> frozenset[str]:
-    """Lower-case words that negate, in whatever class and reading, or are part of a phrase that does."""
-    return NEGATION_CUES | frozenset(IMPLICIT) | affixal() | IN_PHRASES
+def negating_words() -> frozenset[str]:
+    """Lower-case words that negate, in whatever class and reading, or are part of a phrase that does: "free of"."""
+    return cue_words() | PHRASE_WORDS
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def beside_a_reading(parts: list[str], at: int) -> bool:
@@ -65,9 +67,8 @@ def _pattern(apostrophes: str, marks: str, contracted: bool) -> str:
     """
     mark_before = f"(?<![{marks}].{{4}})" if marks else ""
     after = f"(?![{apostrophes}]\\w|[{marks}])" if marks else f"(?![{apostrophes}]\\w)"
-    before = (
-        rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}})(?<![Nn]on-.{{4}})(?<![Uu]n-.{{4}}){mark_before}"
-    )
+    negated_before = r"(?<![Nn][Oo][Nn]-.{4})(?<![Uu][Nn]-.{4})"
+    before = rf"(?<![A-Z]{{2}}..)(?<!\w[{apostrophes}].{{4}})(?<!\d-.{{4}}){negated_before}{mark_before}"
     word = rf"\b[A-Za-z]{{4}}{before}[A-Za-z]*\b{after}"
     if not contracted:
         return f"({word})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from robustbench_nlp.language.negation.lexicon import WITHOUT_APOSTROPHE
 from robustbench_nlp.transforms.typo.mistype import Mistype, Operation, Random, mistyper
 
 CONSONANT = "b-df-hj-np-tv-z"
@@ -32,7 +33,8 @@ def spelling() -> Mistype:
     def mistype(word: str, random: Random) -> tuple[str, str] | None:
         # "dont" and "cant" are common just because so many write them so: no reason to reject them.
         if word[-2] in "'’":
-            return word[:-2] + word[-1], "apostrophe"
+            new = word[:-2] + word[-1]
+            return (new, "apostrophe") if new.lower() in WITHOUT_APOSTROPHE else None
         return by_ear(word, random)
 
     return mistype

@@ -90,6 +90,23 @@ def test_sentiment_that_stays(before: str, after: str) -> None:
     assert flag(VALENCE, before, after) is None
 
 
+def steps(*texts: str) -> list[tuple[str, str, tuple[Edit, ...]]]:
+    return [(a, b, edits_between(a, b)) for a, b in zip(texts, texts[1:], strict=False)]
+
+
+def test_a_misspelt_synonym_is_no_lost_sentiment() -> None:
+    assert VALENCE.in_steps(steps("A good film.", "A nice film.", "A nixe film.")) is None
+    assert flag(VALENCE, "A good film.", "A nixe film.") is not None  # all that can be seen without the step between
+
+
+def test_a_misspelt_antonym_is_a_turned_sentiment() -> None:
+    assert VALENCE.in_steps(steps("A good film.", "A bad film.", "A bda film.")) == "-4.4 (good -> bad)"
+    assert VALENCE.in_steps(steps("A nice, fine film.", "A so, fine film.", "A so, then film.")) == (
+        "-2.6 (nice -> so, fine -> then)"
+    )
+    assert VALENCE.in_steps(steps("A good film.", "A bad film.", "A good film.")) is None
+
+
 def test_ratings_sum_over_all_edits_of_a_text() -> None:
     # nice 1.8, okay .9, fine .8: neither change reaches 1.5 alone.
     assert flag(VALENCE, "nice and okay", "fine and okay") is None
@@ -171,10 +188,26 @@ def test_scopes_that_change(before: str, after: str, said: str) -> None:
         ("It isn't good.", "It is not good."),
         ("When it came out, I did not see it.", "I did not see it when it came out."),
         ("I bought a film. It was never dull.", "I purchased a film. It was never dull."),
+        # Read in reviews; each is parsed in another way without its short form.
+        ("They are teenagers, isn't it enough?", "They are teenagers, is it not enough?"),
+        ("It's here.I'm not pretty sure you know.", "It is here.I am not pretty sure you know."),
+        ("It is not that it's bad.", "It's not that it is bad."),
     ],
 )
 def test_scopes_that_stay(before: str, after: str) -> None:
     assert flag(SCOPE, before, after) is None
+
+
+def test_how_a_negated_sentence_is_spelt_needs_no_parser() -> None:
+    check = negation_scope.NegationScope(None)
+    assert flag(check, "He'd never said that it wasn't good.", "He had never said that it was not good.") is None
+    assert flag(check, "It wasn't the plot.", "It was not the end.") is not None
+
+
+def test_a_change_beside_a_short_form_is_seen_in_either_spelling() -> None:
+    found = flag(SCOPE, "I don't like the script, it's bad.", "I do not like the acting, it is bad.")
+    assert found is not None
+    assert "in the scope of 'not'" in found
 
 
 def test_a_batch_is_answered_as_one_by_one() -> None:

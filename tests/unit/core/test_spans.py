@@ -65,6 +65,11 @@ def test_caps_can_be_left_out() -> None:
     assert protected("NASA and DON'T", caps=False) == []
 
 
+def test_a_backtick_inside_a_word_opens_no_code():
+    text = "I wouldn`t, seeing as you`d laugh"
+    assert blanked(text) == text
+
+
 @pytest.mark.parametrize("drop", [*"<&`@#", "://", "www.", ".com", "7"])
 def test_leaving_out_impossible_kinds_changes_nothing(drop: str) -> None:
     text = TEXT.replace(drop, "")

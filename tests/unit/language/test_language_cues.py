@@ -67,6 +67,28 @@ def test_would_have_in_all_its_forms(text):
     assert cue_multiset(text) == {"would have": 1}
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("There's little to enjoy.", "There is little to enjoy."),
+        ("That’s little help.", "That is little help."),
+        ("The film's little brother.", "The little brother."),
+        ("It's little.", "It is little."),
+        ("He'd but a moment.", "He had but a moment."),
+        ("I too wouldn't go.", "I too would not go."),
+        ("Me too, I too can't.", "Me too, I too cannot."),
+        ("I can't help but laugh.", "I can not help but laugh."),
+        ("It couldn't really have been worse.", "It could not really have been worse."),
+        ("It wouldn't not have been worse.", "It would not not have been worse."),
+        ("It wouldnt have been worse.", "It wouldn't have been worse."),
+        ("I couldnt go.", "I could not go."),
+    ],
+)
+def test_short_and_long_forms_hold_the_same_cues(short, long):
+    assert cue_multiset(short) == cue_multiset(long)
+    assert cue_multiset(f"{short} It is but a joke.")["but"] == cue_multiset(short)["but"] + 1
+
+
 def test_what_stands_between_the_words_of_a_phrase_is_found_too():
     assert cue_multiset("It would never have worked.") == {"would have": 1, "never": 1}
 

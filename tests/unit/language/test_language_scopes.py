@@ -33,6 +33,7 @@ WHOLE = [
     "The director of no talent made a film that I liked.",
     "He seems to like nobody.",
     "DON'T WATCH IT",
+    "Are the actors not great?",
 ]
 
 

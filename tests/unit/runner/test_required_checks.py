@@ -114,4 +114,4 @@ def test_a_check_may_look_at_a_batch_first() -> None:
     assert [row.discarded for row in rows] == [(), ()]
     assert check.seen == ["a", "b"]
     pairs = [Pair("c", "d", (Edit(0, 1, "c", "d"),))]
-    assert findings([NamedCheck("batched", check), NamedCheck("other", keeps_not)], pairs) == [()]
+    assert findings([NamedCheck("batched", check), NamedCheck("other", keeps_not)], pairs, [()]) == [()]

@@ -145,3 +145,16 @@ def test_the_possessive_is_never_a_verb():
     assert (
         expanded("That film's ending, and it's the film's fault.") == "That film's ending, and it is the film's fault."
     )
+
+
+def test_not_is_never_put_where_it_changes_how_a_cue_beside_it_is_read():
+    """ "That little" negates nothing, "not little" might; "me, too" neither."""
+    for text in ("Isn't that little enough?", "Couldn't everyone too?"):
+        assert expanded(text) == text
+    assert expanded("Isn't that enough?") == "Is that not enough?"
+
+
+def test_that_before_an_adjective_is_a_degree_and_no_subject():
+    text = "The ending is anti-climatic and isn't that satisfying albeit its one spectacular moment."
+    assert "is that not" not in expanded(text)
+    assert expanded("Isn't that a shame?") == "Is that not a shame?"

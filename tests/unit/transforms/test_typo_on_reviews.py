@@ -15,7 +15,7 @@ from robustbench_nlp.core.text import Text
 from robustbench_nlp.language.negation.cues import cue_multiset
 from robustbench_nlp.transforms.typo.params import RATES
 from robustbench_nlp.transforms.typo.rewrite import make
-from robustbench_nlp.transforms.typo.sites import cue_words
+from robustbench_nlp.transforms.typo.sites import negating_words
 from robustbench_nlp.transforms.typo.spec import SPEC
 
 REVIEWS = Path(__file__).resolve().parents[4] / "shared" / "data" / "imdb" / "test.parquet"
@@ -40,7 +40,7 @@ def results_at(severity: int):
 
 
 def eligible(text: str) -> int:
-    return sum(word.lower() not in cue_words() and not word.isupper() for word in TOKEN.findall(text))
+    return sum(word.lower() not in negating_words() and not word.isupper() for word in TOKEN.findall(text))
 
 
 @pytest.mark.parametrize("severity", [1, 2, 3, 4, 5])
