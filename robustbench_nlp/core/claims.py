@@ -50,7 +50,7 @@ class Claim:
 class Resource:
     """Data that has to be fetched once: what it is, under which licence, and how to know it is the right file.
 
-    file    where it lies below the cache folder once it is fetched
+    file    where it lies below the cache folder once it is fetched: the file itself, or a folder of what was in it
     sha256  of the file that is downloaded; nothing is opened before it is checked
     fetch   `"module:attr"` of a function `(cache_dir: Path, from_file: Path | None) -> Path` that gets it, from the
             network or from a file the user brought, and returns where it lies

@@ -1,7 +1,7 @@
 """Import, register, declare: one plugin at a time, all of it or nothing.
 
 pluggy's own entry-point loader stops at the first plugin that fails. Here a plugin that raises, exits or breaks a rule
-at any stage becomes a `BrokenPlugin`, and the others go on. `KeyboardInterrupt` passes.
+at any stage becomes a `BrokenPlugin`, and the others go on. Ctrl-C passes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from robustbench_nlp.plugin.broken import BrokenPlugin, Refused, Stage, cause_of
 from robustbench_nlp.plugin.declare import specs_of
 from robustbench_nlp.plugin.finder import Found
 from robustbench_nlp.plugin.hookspecs import OBSERVE
+from robustbench_nlp.plugin.interrupt import watched_interrupt
 from robustbench_nlp.plugin.register import Observer, implementations
 
 
@@ -59,7 +60,7 @@ def load_plugin(found: Found) -> LoadedPlugin | BrokenPlugin:
     specs: dict[str, list[Any]] = {}
     try:
         # What a plugin prints must not get between a user and the output of a command.
-        with redirect_stdout(sys.stderr):
+        with watched_interrupt() as interrupt, redirect_stdout(sys.stderr):
             plugin = _import(found.target)
             stage = "register"
             hooks = implementations(plugin)
@@ -68,11 +69,11 @@ def load_plugin(found: Found) -> LoadedPlugin | BrokenPlugin:
                 declared = specs.setdefault(hook.kind, [])
                 for spec in specs_of(hook, function):
                     declared.append(spec)
-    except KeyboardInterrupt:
-        raise
     except Refused as refused:
         return broken(found, stage, refused.cause, refused.suggestion, specs)
     except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and interrupt.came:
+            raise
         return broken(found, stage, cause_of(error), _next_step(found, stage, error), specs)
     return LoadedPlugin(found, MappingProxyType({k: tuple(v) for k, v in specs.items() if v}), hooks.observers)
 

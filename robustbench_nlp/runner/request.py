@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from numbers import Integral
 from pathlib import Path
 
 from robustbench_nlp.core.dataset import DatasetRequest
@@ -40,7 +41,10 @@ class EvalRequest:
 def refuse_impossible(
     *, limit: int | None = None, fewest: int = 1, draws: int = 1, workers: int = 1, seed: int = 0
 ) -> None:
-    """`UsageError` where a number is out of range; at least `fewest` examples make sense."""
+    """`UsageError` where a number is none or out of range; at least `fewest` examples make sense."""
+    for name, value in {"limit": limit, "draws": draws, "workers": workers, "seed": seed}.items():
+        if value is not None and not isinstance(value, Integral):
+            raise UsageError(f"--{name} must be a whole number, not {value!r}")
     if limit is not None and limit < fewest:
         raise UsageError(f"--limit must be at least {fewest}, not {limit}", "leave it out for all examples")
     if draws < 1:

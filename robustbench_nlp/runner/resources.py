@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,12 @@ class Needed:
     entry: Entry
 
     def place(self, cache: Path) -> str:
-        """Where it lies: in the cache, or where else its plugin finds it; "" where it has to be fetched."""
+        """Where it lies: in the cache, or where else its plugin finds it; "" where it has to be fetched.
+
+        A file that is damaged is not there; a folder is complete where it is there.
+        """
         path = cache / self.resource.file
-        if path.exists():
+        if path.is_dir() or (path.is_file() and _digest(path) == self.resource.sha256):
             return str(path)
         return str(made(self.resource.here, self.entry.owner)) if self.resource.here else ""
 
@@ -30,6 +34,13 @@ class Needed:
         """Get it, from the network or from the user's file; `ResourceMissing` says what to do where that fails."""
         path: Path = load_factory(self.resource.fetch, self.entry.owner)(cache, from_file)
         return path
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def needed(catalog: Catalog) -> list[Needed]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from robustbench_nlp.errors import PluginError, UsageError
@@ -191,9 +193,27 @@ def test_damaged_metadata(site):
 
 
 def test_interrupt_is_not_swallowed(site):
-    site.install("acme-slang", "raise KeyboardInterrupt")
+    site.install("acme-slang", "import signal\nsignal.raise_signal(signal.SIGINT)")
     with pytest.raises(KeyboardInterrupt):
         load_catalog()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_plugin_that_raises_an_interrupt_itself_is_broken(site):
+    site.install("acme-slang", "raise KeyboardInterrupt('me')")
+    (broken,) = load_catalog().broken
+    assert broken.stage == "import"
+    assert "KeyboardInterrupt: me" in broken.cause
+
+
+def test_where_the_program_takes_interrupts_itself_one_from_a_plugin_passes(site):
+    site.install("acme-slang", "raise KeyboardInterrupt")
+    usual = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            load_catalog()
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def test_what_a_plugin_prints_is_no_output_of_a_command(site, capsys):

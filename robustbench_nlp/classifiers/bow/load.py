@@ -41,8 +41,12 @@ class BowClassifier:
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Probabilities of shape (n, k)."""
+        import numpy as np
         import torch
 
+        # The vectoriser refuses to make a matrix of no rows.
+        if not texts:
+            return np.empty((0, len(self.labels)))
         # The vectoriser encodes nothing, but a lone surrogate would not survive the way back from its errors.
         clean = [text.encode("utf-8", "replace").decode() for text in texts]
         with torch.inference_mode():

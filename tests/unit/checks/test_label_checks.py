@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from robustbench_nlp.checks import length, negation, negation_scope, numbers, robust_label_checks, valence
@@ -91,7 +93,7 @@ def test_sentiment_that_stays(before: str, after: str) -> None:
 
 
 def steps(*texts: str) -> list[tuple[str, str, tuple[Edit, ...]]]:
-    return [(a, b, edits_between(a, b)) for a, b in zip(texts, texts[1:], strict=False)]
+    return [(a, b, edits_between(a, b)) for a, b in pairwise(texts)]
 
 
 def test_a_misspelt_synonym_is_no_lost_sentiment() -> None:

@@ -42,6 +42,11 @@ def test_an_answer_does_not_depend_on_its_company(options: TrainOptions, toy_rev
     assert np.allclose(classifier.predict_proba(texts[40:41]), together[40:41], atol=1e-7)
 
 
+def test_no_texts_get_no_answers(options: TrainOptions, toy_reviews: Dataset) -> None:
+    train(toy_reviews, None, options)
+    assert load(str(options.out), LoadOptions()).predict_proba([]).shape == (0, 2)
+
+
 def test_same_seed_same_bytes(options: TrainOptions, toy_reviews: Dataset) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         train(toy_reviews, None, replace(options, out=options.out.with_name(name), seed=seed))

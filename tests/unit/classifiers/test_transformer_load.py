@@ -231,6 +231,10 @@ def test_any_text_gets_an_answer(model: Path, text: str) -> None:
     assert answers(classifier, [text])[text][0] >= 0
 
 
+def test_no_texts_get_no_answers(model: Path) -> None:
+    assert load(str(model), CPU).predict_proba([]).shape == (0, 2)
+
+
 def test_a_hub_model_is_found_in_the_hub_cache(model: Path, tmp_path: Path) -> None:
     """In the layout that the hub's client leaves, offline: the code that loads from the hub runs for real."""
     repository = tmp_path / "hub" / "models--some-lab--tiny-sentiment"

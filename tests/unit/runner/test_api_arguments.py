@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import robustbench_nlp as rb
+from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import UsageError
+from robustbench_nlp.runner.request import EvalRequest
 
 
 def test_paths_and_lists_are_as_good_as_strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +38,13 @@ def test_texts_may_come_from_a_generator() -> None:
 def test_what_is_no_list_of_texts_is_refused(texts: Any, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         rb.transform(texts, "contraction")
+
+
+@pytest.mark.parametrize("option", ["limit", "draws", "workers", "seed"])
+@pytest.mark.parametrize("value", ["10", 2.5])
+def test_what_is_no_whole_number_is_refused(option: str, value: Any) -> None:
+    with pytest.raises(UsageError, match=f"--{option} must be a whole number, not {value!r}"):
+        EvalRequest(DatasetRequest("sample"), "model", "typo", **{option: value})
 
 
 def test_a_seed_that_a_run_refuses_is_refused() -> None:
