@@ -132,7 +132,7 @@ def study(
         ),
         validation_share=validation_share,
         transforms=transform,
-        shares=read_shares(augment_shares),
+        shares=read_shares(augment_shares, "--augment-shares"),
         augment_size=augment_size,
         out=out,
         held_out=held_out,

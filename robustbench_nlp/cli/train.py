@@ -85,8 +85,9 @@ def train(
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     if validation_split and validation_share is not None:
         raise UsageError("--validation-split and --validation-share both name a validation part", "use one of them")
-    if augment_size is not None and not augment:
-        raise UsageError("--augment-size without --augment", "name the transforms, such as --augment typo,synonym")
+    for option, given in (("--augment-size", augment_size is not None), ("--augment-shares", augment_shares)):
+        if given and not augment:
+            raise UsageError(f"{option} without --augment", "name the transforms, such as --augment typo,synonym")
     options = TrainOptions(
         base=base,
         out=out,
@@ -110,7 +111,7 @@ def train(
         trust_remote_code=trust_remote_code,
         allow_pickle=allow_pickle,
     )
-    shares = read_shares(augment_shares)
+    shares = read_shares(augment_shares, "--augment-shares")
     catalog = context.obj.catalog()
     columns = (text_column, label_column, id_column, config, language)
     request = DatasetRequest(dataset, split or api.usual_split(dataset, "train"), *columns)
