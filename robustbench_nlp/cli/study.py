@@ -13,7 +13,7 @@ from robustbench_nlp.cli.augment import Shares, read_shares
 from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,6 +139,8 @@ def study(
     typer.echo(shown, nl=False)
     if not quiet:
         typer.echo(f"results: {out}/study.json, study.md and figures", err=True)
+    if any(row.failed for row in (*done.rows, *done.curve)):
+        raise typer.Exit(EXIT_TRANSFORM_FAILED)
 
 
 def _numbers(written: str) -> tuple[int, ...]:
