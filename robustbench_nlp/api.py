@@ -25,6 +25,7 @@ from robustbench_nlp.runner.atomic import explained
 from robustbench_nlp.runner.augmentation.augment import augment as run_augmentation
 from robustbench_nlp.runner.augmentation.draw import Progress
 from robustbench_nlp.runner.augmentation.rows import Augmentation
+from robustbench_nlp.runner.labels import numbered_alike
 from robustbench_nlp.runner.request import EvalRequest, refuse_impossible
 from robustbench_nlp.runner.resolve import find_classifier, find_trainable, read_dataset
 from robustbench_nlp.runner.rewrite import rewrite
@@ -108,7 +109,7 @@ def train(
     """
     catalog = catalog or load_catalog()
     train_set = _data(dataset, "train", catalog)
-    held_out = None if validation is None else _data(validation, "validation", catalog)
+    held_out = None if validation is None else numbered_alike(_data(validation, "validation", catalog), train_set)
     entry = find_trainable(catalog, options.base)
     # People name folders by strings.
     options = replace(options, out=Path(options.out))

@@ -34,8 +34,14 @@ def placed(out: Path) -> Iterator[Path]:
             if out.exists():
                 # A folder cannot be renamed over a full one: step aside first, so that one of the two always is there.
                 aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.old."))
-                os.replace(out, aside / out.name)  # noqa: PTH105
-                os.replace(temporary, out)  # noqa: PTH105
+                try:
+                    os.replace(out, aside / out.name)  # noqa: PTH105
+                    os.replace(temporary, out)  # noqa: PTH105
+                except OSError:
+                    if (aside / out.name).exists():
+                        os.replace(aside / out.name, out)  # noqa: PTH105
+                    aside.rmdir()
+                    raise
                 shutil.rmtree(aside, ignore_errors=True)
             else:
                 os.replace(temporary, out)  # noqa: PTH105
@@ -49,7 +55,16 @@ def placed(out: Path) -> Iterator[Path]:
 
 
 def refuse_other_things(out: Path) -> None:
-    """`UsageError` where `out` is anything but free, an empty folder or a model: nobody else's files are replaced."""
+    """`UsageError` where `out` is anything but free, an empty folder or a model: nobody else's files are replaced.
+
+    Nor is a folder that cannot be: one that a disk is mounted at, or that this process works in.
+    """
+    here = Path.cwd()
+    if out.is_dir() and (out.is_mount() or out.resolve() in (here, *here.parents)):
+        raise UsageError(
+            f"{out} is a mounted folder or the current one, whose place no model can take",
+            f"choose one inside it, such as {out / 'model'}",
+        )
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
     if not any((out / name).is_file() for name in MODEL_FILES):

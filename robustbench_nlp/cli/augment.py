@@ -75,12 +75,12 @@ def augment(
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
 
 
-def read_shares(written: str) -> tuple[float, ...]:
-    """Numbers from "2,1"; `UsageError` where they are none."""
+def read_shares(written: str, option: str = "--shares") -> tuple[float, ...]:
+    """Numbers from "2,1"; `UsageError` names the option where they are none."""
     try:
         return tuple(float(share) for share in written.split(",")) if written else ()
     except ValueError:
-        raise UsageError(f"--shares must be numbers such as 2,1, not {written!r}") from None
+        raise UsageError(f"{option} must be numbers such as 2,1, not {written!r}") from None
 
 
 def say(drawn: Augmentation, labels: tuple[str, ...]) -> None:

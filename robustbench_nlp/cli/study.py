@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from robustbench_nlp.cli.augment import Shares, read_shares
 from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,17 +84,16 @@ def study(
     Arm A trains on the original data, B with rewritten examples added, C with the same examples added as they were.
     """
     from robustbench_nlp.cli.rendering import table_renderer
-    from robustbench_nlp.core.options import TrainOptions
     from robustbench_nlp.study.document import to_json
     from robustbench_nlp.study.request import StudyRequest
     from robustbench_nlp.study.run import plan_study, run_study
     from robustbench_nlp.study.table import tables
 
-    chosen = load_options(
+    # How long texts are cut is the model's own affair: training writes it into its folder.
+    load = load_options(
         device=device,
         precision=precision,
-        max_length=max_length,
-        truncation=truncation,
+        truncation=None,
         trust_remote_code=trust_remote_code,
         allow_pickle=allow_pickle,
     )
@@ -110,29 +108,10 @@ def study(
         train=split_of(train_split),
         test=split_of(split),
         validation=split_of(validation_split) if validation_split else None,
-        options=TrainOptions(
-            base=base,
-            out=out,
-            epochs=epochs,
-            learning_rate=lr,
-            batch_size=batch_size,
-            max_length=max_length,
-            truncation=chosen.truncation or "head_tail",
-            warmup=warmup,
-            weight_decay=weight_decay,
-            dropout=dropout,
-            early_stopping=early_stopping,
-            class_weights=class_weights,
-            freeze_layers=freeze_layers,
-            gradient_checkpointing=gradient_checkpointing,
-            precision=chosen.precision,
-            device=device,
-            trust_remote_code=trust_remote_code,
-            allow_pickle=allow_pickle,
-        ),
+        options=training.train_options(context.params),
         validation_share=validation_share,
         transforms=transform,
-        shares=read_shares(augment_shares),
+        shares=read_shares(augment_shares, "--augment-shares"),
         augment_size=augment_size,
         out=out,
         held_out=held_out,
@@ -145,8 +124,7 @@ def study(
         severity_limit=severity_limit,
         workers=workers,
         keep_models=keep_models,
-        # How long texts are cut is the model's own affair: training writes it into its folder.
-        load=replace(chosen, max_length=None, truncation=None),
+        load=load,
     )
     if plan:
         _show(plan_study(request, catalog))
@@ -161,6 +139,8 @@ def study(
     typer.echo(shown, nl=False)
     if not quiet:
         typer.echo(f"results: {out}/study.json, study.md and figures", err=True)
+    if any(row.failed for row in (*done.rows, *done.curve)):
+        raise typer.Exit(EXIT_TRANSFORM_FAILED)
 
 
 def _numbers(written: str) -> tuple[int, ...]:

@@ -11,7 +11,6 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli import training_options as training
 from robustbench_nlp.cli.augment import Shares, read_shares, say
-from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
@@ -73,44 +72,22 @@ def train(
     """Fine-tune a transformer, or train the bag-of-words network, and write it to a folder."""
     from robustbench_nlp import api
     from robustbench_nlp.core.hold_out import hold_out
-    from robustbench_nlp.core.options import TrainOptions
     from robustbench_nlp.core.sample import subset
     from robustbench_nlp.runner.atomic import explained
     from robustbench_nlp.runner.augmentation.arms import with_transformed
 
-    chosen = load_options(device=device, precision=precision, max_length=max_length, truncation=truncation)
     with explained(out):
         taken = out.exists() and any(out.iterdir() if out.is_dir() else [out])
     if taken and not (overwrite or resume):
         raise UsageError(f"{out} is there already", "choose another --out, --overwrite it, or --resume")
     if validation_split and validation_share is not None:
         raise UsageError("--validation-split and --validation-share both name a validation part", "use one of them")
-    if augment_size is not None and not augment:
-        raise UsageError("--augment-size without --augment", "name the transforms, such as --augment typo,synonym")
-    options = TrainOptions(
-        base=base,
-        out=out,
-        seed=seed,
-        epochs=epochs,
-        learning_rate=lr,
-        batch_size=batch_size,
-        max_length=max_length,
-        truncation=chosen.truncation or "head_tail",
-        warmup=warmup,
-        weight_decay=weight_decay,
-        dropout=dropout,
-        early_stopping=early_stopping,
-        class_weights=class_weights,
-        freeze_layers=freeze_layers,
-        gradient_checkpointing=gradient_checkpointing,
-        report_to=tuple(name.strip() for name in report_to.split(",") if name.strip()),
-        precision=chosen.precision,
-        device=device,
-        resume=resume,
-        trust_remote_code=trust_remote_code,
-        allow_pickle=allow_pickle,
-    )
-    shares = read_shares(augment_shares)
+    for option, given in (("--augment-size", augment_size is not None), ("--augment-shares", augment_shares)):
+        if given and not augment:
+            raise UsageError(f"{option} without --augment", "name the transforms, such as --augment typo,synonym")
+    trackers = tuple(name.strip() for name in report_to.split(",") if name.strip())
+    options = training.train_options(context.params, report_to=trackers)
+    shares = read_shares(augment_shares, "--augment-shares")
     catalog = context.obj.catalog()
     columns = (text_column, label_column, id_column, config, language)
     request = DatasetRequest(dataset, split or api.usual_split(dataset, "train"), *columns)

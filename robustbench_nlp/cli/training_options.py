@@ -1,10 +1,15 @@
-"""Options of every command that trains, worded once."""
+"""Options of every command that trains, worded and read once."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import dataclasses
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
+
+from robustbench_nlp.cli.evaluate import load_options
+from robustbench_nlp.core.options import TrainOptions
 
 PANEL = "Training"
 
@@ -32,3 +37,14 @@ FreezeLayers = Annotated[
 GradientCheckpointing = Annotated[
     bool, typer.Option("--gradient-checkpointing", help="Less memory, a third more time.", rich_help_panel=PANEL)
 ]
+
+
+def train_options(given: Mapping[str, Any], **own: Any) -> TrainOptions:
+    """From all parameters of a command by name (`context.params`); `own` are those that only this command has.
+
+    A parameter with the name of a training option is that option, so a new one reaches every command that offers it.
+    """
+    # Says which choices there are, which typer does not.
+    load_options(precision=given["precision"], truncation=given["truncation"])
+    same = {field.name: given[field.name] for field in dataclasses.fields(TrainOptions) if field.name in given}
+    return TrainOptions(**{**same, "learning_rate": given["lr"], **own})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.label_codes import label_code
 from robustbench_nlp.errors import DataError
 
@@ -50,6 +52,25 @@ def match_labels(
         f"the labels of data and model do not match ({both})",
         "rename the labels in the data, or " + (f"in {labels_from}" if labels_from else "those of the model"),
     )
+
+
+def numbered_alike(part: Dataset, whole: Dataset) -> Dataset:
+    """`part` with its labels numbered as `whole` numbers those of the same names; `DataError` where it has others.
+
+    A split is read by itself: one that lacks a class, or has its names in another order, counts them differently.
+    """
+    if part.labels == whole.labels:
+        return part
+    at = {_plain(name): i for i, name in enumerate(whole.labels)}
+    others = [name for name in part.labels if _plain(name) not in at]
+    if others or len(at) < len(whole.labels):
+        raise DataError(
+            f"{part.name} has the labels {', '.join(whole.labels)} in {whole.split or 'training'} and "
+            f"{', '.join(part.labels)} in {part.split or 'validation'}",
+            "give both splits the same labels",
+        )
+    examples = (replace(example, label=at[_plain(part.labels[example.label])]) for example in part.examples)
+    return replace(part, labels=whole.labels, examples=tuple(examples))
 
 
 def _plain(name: str) -> str:

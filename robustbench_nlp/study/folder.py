@@ -12,7 +12,7 @@ from robustbench_nlp.errors import UsageError
 from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.held import held
 
-ASKED = "asked.json"
+ASKED, TRIAL = "asked.json", ".trial-"
 
 
 class StudyFolder:
@@ -29,8 +29,8 @@ class StudyFolder:
         """`UsageError` where the folder holds other things, or a study of another question: it says what differs."""
         before = self._asked()
         if before is None:
-            others = [p.name for p in self.path.glob("*") if p.name != ".lock"] if self.path.is_dir() else []
-            if others:
+            there = self.path.iterdir() if self.path.is_dir() else ()
+            if any(path.name != ".lock" and not path.name.startswith(TRIAL) for path in there):
                 raise UsageError(f"{self.path} holds other things than a study", "choose another --out")
         elif before != json.loads(json.dumps(asked)):
             differs = ", ".join(_differences(before, json.loads(json.dumps(asked))))

@@ -7,14 +7,14 @@ import io
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.core.classifier import MODEL_CARD, Classifier, ModelCard
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.kinds import Event
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import Interrupted, ModelError, RobustError, UsageError
 from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
@@ -49,9 +49,26 @@ def train_model(bench: Bench, arm: str, seed: int, progress: Progress | None) ->
     if plain is None:
         # What lies there without a card of this training would be refused.
         shutil.rmtree(options.out, ignore_errors=True)
-        card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
+        with _of_a_study(f"arm {arm}, seed {seed}", options.out):
+            card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
         plain = dataclasses.asdict(card)  # type: ignore[call-overload]
     return Done({"card": plain}, whole_seconds(plain), float(len(data.examples)))
+
+
+@contextmanager
+def _of_a_study(which: str, out: Path) -> Iterator[None]:
+    """Say which training went wrong, and how a study goes on: it has no --resume of its own."""
+    try:
+        yield
+    except Interrupted:
+        raise
+    except RobustError as error:
+        hint = error.hint.replace("--resume", "the same command")
+        if isinstance(error, UsageError) and hint != error.hint:
+            # The study's question is the same, so it is the machine or the version that changed the training's.
+            begun = f"{out.parent}/.{out.name}.training"
+            hint = f"it was begun on another device or by another version: go on there, or delete {begun}"
+        raise type(error)(f"{which}: {error.message}", hint) from error
 
 
 def finished_card(out: Path, data: Dataset, seed: int) -> dict[str, Any] | None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
-from pathlib import Path
 
-from robustbench_nlp.core.sample import stratified
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.runner.engines.start import start_engine
 from robustbench_nlp.runner.plan import cut
 from robustbench_nlp.runner.predictions import PredictionStore
-from robustbench_nlp.runner.resolve import find_classifier, find_trainable
 from robustbench_nlp.runner.score import score
 from robustbench_nlp.study.build import AUGMENT, REWRITE, SCORE, TRAIN
 from robustbench_nlp.study.models import whole_seconds
 from robustbench_nlp.study.setup import Setup
+from robustbench_nlp.study.small import small_model
 from robustbench_nlp.study.steps import Stopwatch
 
 TRIED = 128
@@ -45,16 +41,8 @@ def _rewriting(setup: Setup, catalog: Catalog) -> float:
 
 
 def _model(setup: Setup, catalog: Catalog) -> dict[str, float]:
-    few = dataclasses.replace(setup.train, examples=stratified(setup.train.examples, TRIED, 0), fingerprint="probe")
-    options = setup.request.options
-    entry = find_trainable(catalog, options.base)
-    with tempfile.TemporaryDirectory(prefix="robust-probe-") as folder:
-        out = Path(folder) / "model"
-        own = dataclasses.replace(options, out=out, seed=0, early_stopping=None, progress=None)
-        card = load_factory(entry.spec.train, entry.owner)(few, None, own)
-        training = whole_seconds(dataclasses.asdict(card)) / card.n
-        load = find_classifier(catalog, str(out))[0].spec.load
-        classifier = load_factory(load, entry.owner)(str(out), setup.request.load)
+    with small_model(setup, catalog, TRIED, None) as (card, classifier):
+        training = whole_seconds(dataclasses.asdict(card)) / card.n  # type: ignore[call-overload]
         texts = [example.text for example in setup.suites[0].plan.examples[: 2 * TRIED]]
         watch = Stopwatch()
         scores = score(classifier, texts, PredictionStore(None, classifier.digest), lambda done, of: None)

@@ -13,6 +13,8 @@ from robustbench_nlp.runner.request import refuse_impossible
 
 TEST_SEED_DISTANCE = 1_000_000
 """Between the seed of the test texts and those of the trainings, so that no number of trainings reaches it."""
+SEEDS = 2**32
+"""Those that a training may have."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class StudyRequest:
             raise UsageError("--validation-split and --validation-share both name a validation part", "use one of them")
         if not 1 <= self.seeds < TEST_SEED_DISTANCE:
             raise UsageError(f"--seeds must be at least 1, not {self.seeds}", "3 or more speak for the recipe")
+        if self.severity_limit is not None and not self.severities:
+            raise UsageError("--severity-limit without --severities", "name them, such as --severities 1,2,3,4,5")
+        if self.seed + self.seeds > SEEDS:
+            raise UsageError(f"--seed {self.seed} and the {self.seeds - 1} behind it must be below 2**32")
         if any(severity not in range(1, 6) for severity in self.severities):
             raise UsageError(f"--severities are 1 to 5, not {','.join(map(str, self.severities))}")
 

@@ -46,7 +46,7 @@ class Drop:
     p, p_holm       two-sided; Holm over all drops of its table
     broke, fixed    pairs that turned wrong, and right; over all models of the arm
     seed_sd         of the drop from model to model; None with one
-    transform_sd    of the accuracy after from draw to draw; None with one
+    transform_sd    of the accuracy after from draw to draw (and transform, in a mean); None with one
     """
 
     arm: str

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from robustbench_nlp.errors import Interrupted, ReportError
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.study.build import study_steps
+from robustbench_nlp.runner.atomic import DISK_FULL
+from robustbench_nlp.study.build import TRAIN, study_steps
 from robustbench_nlp.study.durations import measured_rates, seconds_of, spoken, total
 from robustbench_nlp.study.files import write_study
 from robustbench_nlp.study.folder import StudyFolder
@@ -17,6 +18,7 @@ from robustbench_nlp.study.result import Study
 from robustbench_nlp.study.setup import Bench, set_up
 from robustbench_nlp.study.steps import Step, Watch, open_steps, run_steps
 from robustbench_nlp.study.summarise import summarise
+from robustbench_nlp.study.trial import try_options
 
 Say = Callable[[str], None]
 
@@ -43,6 +45,8 @@ def run_study(request: StudyRequest, catalog: Catalog, *, watch: Watch, say: Say
 
     try:
         with folder.locked():
+            if not any(folder.record(step.name) for step in steps if step.kind == TRAIN):
+                try_options(setup, catalog, folder)
             folder.claim(setup.asked())
             run_steps(steps, folder, watch=watch, said=told, keep=request.keep_models)
             study = summarise(Bench(setup, catalog, folder))
@@ -50,7 +54,8 @@ def run_study(request: StudyRequest, catalog: Catalog, *, watch: Watch, say: Say
     except (KeyboardInterrupt, Interrupted):
         raise Interrupted(f"interrupted; what is done is kept in {request.out}", GO_ON) from None
     except ReportError as error:
-        raise ReportError(error.message, f"free some space; {GO_ON}") from error
+        full = isinstance(error.__cause__, OSError) and error.__cause__.errno in DISK_FULL
+        raise ReportError(error.message, f"free some space; {GO_ON}" if full else error.hint) from error
     return study
 
 

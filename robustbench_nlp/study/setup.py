@@ -16,6 +16,7 @@ from robustbench_nlp.errors import DataError, ResourceMissing, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.runner.augmentation.quotas import check_shares
 from robustbench_nlp.runner.augmentation.refuse import refuse_unsuitable
+from robustbench_nlp.runner.labels import numbered_alike
 from robustbench_nlp.runner.plan import plan_texts, refuse_direction_controls, refuse_one_class
 from robustbench_nlp.runner.resolve import find_trainable, read_dataset
 from robustbench_nlp.runner.work import load_chain
@@ -96,7 +97,9 @@ def set_up(request: StudyRequest, catalog: Catalog) -> Setup:
             "put both into one folder as train.csv and test.csv, or name the splits",
         )
     train = subset(whole, request.limit, request.seed)
-    validation = None if request.validation is None else read_dataset(catalog, request.validation)
+    validation = None
+    if request.validation is not None:
+        validation = numbered_alike(read_dataset(catalog, request.validation), whole)
     if request.validation_share is not None:
         train, validation = hold_out(train, request.validation_share, request.seed)
     if set(train.labels) != set(test.labels):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -58,7 +58,7 @@ def summarise(bench: Bench) -> Study:
         means=adjusted(_means(setup, tests)),
         curve=adjusted([row(test, setup.seen(test.chain)) for test in curve]),
         curve_n=len(setup.suites[-1].plan.examples) if curve else 0,
-        problems=(*setup.problems, *_problems(seeds, folder)),
+        problems=(*setup.problems, *_failures(measured), *_problems(seeds, folder)),
         environment=environment(bench.catalog, scored.get("device", "")),
         signature=signature(
             transforms=main.job.explicit,
@@ -102,6 +102,14 @@ def _on_originals(first: str, second: str, originals: Originals) -> OnOriginals:
 def _means(setup: Setup, tests: Sequence[Reworded]) -> list[Row]:
     groups = ((seen, [t for t in tests if setup.seen(t.chain) == seen]) for seen in (TRAINED, HELD_OUT))
     return [mean_row(group, seen) for seen, group in groups if len(group) > 1]
+
+
+def _failures(measured: Mapping[str, tuple[Originals, Sequence[Reworded]]]) -> Iterator[Problem]:
+    for suite, (_, tests) in measured.items():
+        for test in tests:
+            if test.failed:
+                where = f"{test.chain.canonical} by severity" if suite == CURVE else test.chain.canonical
+                yield Problem(where, "failed, and its texts are left out; `error` in texts/ says why", test.failed)
 
 
 def _problems(seeds: Sequence[int], folder: StudyFolder) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from robustbench_nlp.core.report import Problem
 from robustbench_nlp.report.table import Column, Table, p_value, percent, points
-from robustbench_nlp.study.arms import CONTRASTS
+from robustbench_nlp.study.arms import ARMS, CONTRASTS
 from robustbench_nlp.study.result import CHECKPOINT, RELATED, Row, Study
 
 
@@ -60,6 +60,7 @@ def _drop_rows(study: Study) -> Iterator[tuple[str, ...]]:
 
 def _drop_row(row: Row) -> tuple[str, ...]:
     cells = [cell for drop in row.drops for cell in (percent(drop.accuracy.value), points(drop.drop))]
+    cells = cells or ["-"] * 2 * len(ARMS)
     return (row.transform, row.seen, str(row.n), f"{percent(row.coverage)} %", *cells)
 
 

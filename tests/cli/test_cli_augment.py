@@ -133,6 +133,7 @@ def test_training_with_rewritten_rows_is_training_on_the_rows_of_the_command(rob
     ("arguments", "said"),
     [
         (("--augment-size", "5"), "without --augment"),
+        (("--augment-shares", "2,1"), "--augment-shares without --augment"),
         (("--augment", "negate"), "changes the label by design"),
         (("--augment", "typo", "--freeze-layers", "-1"), "--freeze-layers"),
         (("--validation-share", ".1", "--validation-split", "test"), "use one of them"),

@@ -45,6 +45,8 @@ class Fitted:
     """Whose weights the model has, where that is not the last step's."""
     main: bool
     """False in all but one of several processes."""
+    interrupted: bool
+    """The user stopped it behind its last step."""
 
 
 def fit(
@@ -68,6 +70,7 @@ def fit(
     from robustbench_nlp.classifiers.transformer.criterion import criterion
     from robustbench_nlp.classifiers.transformer.curve import points
     from robustbench_nlp.classifiers.transformer.early_stopping import EarlyStopping
+    from robustbench_nlp.classifiers.transformer.finite import refuse_broken
     from robustbench_nlp.classifiers.transformer.layers import freeze_layers, save_memory
     from robustbench_nlp.classifiers.transformer.order import GroupedByLength
     from robustbench_nlp.classifiers.transformer.trainer import CheckedTrainer
@@ -122,6 +125,8 @@ def fit(
     seconds = time.perf_counter() - started - trainer.validation_seconds
     trained = trainer.accelerator.unwrap_model(trainer.model)
     main = trainer.is_world_process_zero()
+    best_step = early.restore(trained, trainer.state.log_history) if early and main else None
+    refuse_broken(trained, best_step or trainer.state.global_step, trainer.state.max_steps)
     done = int(Path(checkpoint).name.rpartition("-")[2]) if checkpoint else 0
     share = (trainer.state.global_step - done) / max(1, trainer.state.max_steps)
     curve = points(trainer.state.log_history)
@@ -132,8 +137,9 @@ def fit(
         examples_per_second=share * recipe["epochs"] * len(rows) / seconds,
         loss=losses[-1] if losses else None,
         curve=curve,
-        best_step=early.restore(trained, trainer.state.log_history) if early and main else None,
+        best_step=best_step,
         main=main,
+        interrupted=stop.asked,
     )
 
 

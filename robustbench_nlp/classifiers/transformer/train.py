@@ -18,7 +18,7 @@ from robustbench_nlp.classifiers.transformer.recipe import find_base, read_recip
 from robustbench_nlp.classifiers.transformer.workspace import workspace, workspace_folder
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import Interrupted, UsageError
 
 
 def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions) -> Card:
@@ -51,6 +51,10 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
             card = dataclasses.replace(card, validation_accuracy=accuracy)
             write_card(folder, card)
             write_curve(folder, fitted.curve, fitted.best_step)
+    if fitted.interrupted:
+        raise Interrupted(
+            f"interrupted behind the last step; the model in {options.out} is finished", "use it as it is"
+        )
     return card
 
 

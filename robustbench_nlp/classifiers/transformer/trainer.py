@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -10,6 +12,7 @@ from safetensors import SafetensorError
 from transformers import Trainer
 
 from robustbench_nlp.classifiers.transformer.curve import Curve
+from robustbench_nlp.classifiers.transformer.finite import refuse_broken
 from robustbench_nlp.classifiers.transformer.validation import Criterion, Validation
 from robustbench_nlp.errors import ModelError
 
@@ -73,9 +76,13 @@ class CheckedTrainer(Trainer):
         return metrics
 
     def _save_checkpoint(self, *args: Any, **more: Any) -> None:
+        refuse_broken(self.accelerator.unwrap_model(self.model), self.state.global_step, self.state.max_steps)
         try:
             super()._save_checkpoint(*args, **more)
         except (OSError, RuntimeError, SafetensorError) as error:
+            # Half a checkpoint would take the room that a whole one needs.
+            half = Path(self.args.output_dir or "") / f"checkpoint-{self.state.global_step}"
+            shutil.rmtree(half, ignore_errors=True)
             # A full disk shows as any of the three, by which library was writing.
             said = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(

@@ -74,6 +74,9 @@ def _prepare(folder: Path, out: Path, asked: Mapping[str, Any], *, resume: bool)
         )
     if not (resume and same):
         shutil.rmtree(folder, ignore_errors=True)
+    for checkpoint in folder.glob("checkpoint-*"):
+        if not _is_whole(checkpoint):
+            shutil.rmtree(checkpoint, ignore_errors=True)
     try:
         folder.mkdir(exist_ok=True)
         (folder / ASKED).write_text(json.dumps({"digest": digest, "asked": asked}, indent=1, sort_keys=True), "utf-8")
@@ -91,6 +94,15 @@ def _left_by(folder: Path, digest: str) -> bool:
 
 def last_checkpoint(folder: Path) -> str | None:
     """The newest whole checkpoint; one that was cut off while it was written does not count."""
-    whole = [path.parent for path in folder.glob("checkpoint-*/trainer_state.json")]
+    whole = [path for path in folder.glob("checkpoint-*") if _is_whole(path)]
     newest = max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
     return None if newest is None else str(newest)
+
+
+def _is_whole(checkpoint: Path) -> bool:
+    """The Trainer writes this file last; a disk that was full may have left the beginning of it."""
+    try:
+        json.loads((checkpoint / "trainer_state.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return True

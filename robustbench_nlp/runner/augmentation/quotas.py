@@ -19,6 +19,8 @@ def check_shares(shares: Sequence[float], transforms: int) -> tuple[float, ...]:
     if not all(0 < share < math.inf for share in shares):
         raise UsageError(f"shares must be above 0, not {', '.join(f'{share:g}' for share in shares)}")
     total = sum(shares)
+    if total == math.inf:
+        raise UsageError(f"shares are too large to add up: {', '.join(f'{share:g}' for share in shares)}")
     return tuple(share / total for share in shares)
 
 

@@ -301,6 +301,8 @@ def test_a_disk_that_fills_up_while_a_checkpoint_is_saved(
         patched.setattr("transformers.Trainer._save_scaler", third)
         with pytest.raises(ModelError, match=r"cannot write a checkpoint.*No space left.*--resume"):
             train(toy_reviews, None, options)
+    left = [path.name for path in options.out.parent.glob(".out.training/checkpoint-*")]
+    assert left == ["checkpoint-2"], "half a checkpoint takes no room"
     steps: list[int] = []
     train(toy_reviews, None, replace(options, resume=True, progress=lambda p: steps.append(p.done)))
     assert steps[0] == 3

@@ -8,6 +8,7 @@ import shutil
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from filelock import FileLock
 from robustbench_nlp.classifiers.card import read_card
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.train import train
+from robustbench_nlp.classifiers.transformer.trainer import CheckedTrainer
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions, TrainProgress
 from robustbench_nlp.errors import Interrupted, ModelError, UsageError
@@ -95,14 +97,26 @@ def test_an_interrupted_training_goes_on_to_the_same_weights(options: TrainOptio
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_checkpoint_that_was_cut_off_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
+@pytest.mark.parametrize("left", ["", '{"epoch": 0.2'])
+def test_a_checkpoint_that_was_cut_off_is_not_resumed(options: TrainOptions, toy_reviews: Dataset, left: str) -> None:
     with pytest.raises(Interrupted, match="a checkpoint is kept"):
         train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
     (checkpoint,) = (options.out.parent / ".out.training").glob("checkpoint-*")
-    (checkpoint / "trainer_state.json").unlink()
+    state = checkpoint / "trainer_state.json"
+    if left:
+        state.write_text(left, "utf-8")
+    else:
+        state.unlink()
     steps: list[int] = []
-    train(toy_reviews, None, replace(options, epochs=4, resume=True, progress=lambda p: steps.append(p.done)))
+    there: list[bool] = []
+
+    def heard(progress: TrainProgress) -> None:
+        steps.append(progress.done)
+        there.append(checkpoint.exists())
+
+    train(toy_reviews, None, replace(options, epochs=4, resume=True, progress=heard))
     assert steps[0] == 1
+    assert not there[0], "it takes no room"
 
 
 def test_another_question_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
@@ -132,6 +146,34 @@ def test_a_loss_that_is_not_a_number_stops_and_says_where(options: TrainOptions,
     with pytest.raises(ModelError, match=r"not a number in step \d+ of 80.*--lr"):
         train(toy_reviews, None, replace(options, learning_rate=1.0, weight_decay=1e9, warmup=0.0))
     assert not options.out.exists()
+
+
+@pytest.mark.parametrize("saving", [-1.0, 300.0])
+def test_weights_that_are_no_numbers_are_not_kept(
+    options: TrainOptions, toy_reviews: Dataset, monkeypatch: pytest.MonkeyPatch, saving: float
+) -> None:
+    # One step, whose loss is a number: only the weights show what it did.
+    monkeypatch.setattr("robustbench_nlp.classifiers.transformer.callbacks.SAVE_EVERY_SECONDS", saving)
+    with pytest.raises(ModelError, match=r"weight is not a number after step 1 of 1.*--lr"):
+        train(toy_reviews, None, replace(options, epochs=0.05, learning_rate=1.0, weight_decay=1e300, warmup=0.0))
+    assert not options.out.exists()
+    assert not list(options.out.parent.glob("*/checkpoint-*"))
+
+
+def test_an_interrupt_behind_the_last_step_is_heard_once_the_model_is_there(
+    options: TrainOptions, toy_reviews: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = CheckedTrainer.evaluate
+
+    def interrupted(self: CheckedTrainer, *args: Any, **more: Any) -> dict[str, float]:
+        os.kill(os.getpid(), signal.SIGINT)
+        return measure(self, *args, **more)
+
+    monkeypatch.setattr(CheckedTrainer, "evaluate", interrupted)
+    with pytest.raises(Interrupted, match="behind the last step"):
+        train(toy_reviews, toy_reviews, replace(options, epochs=1))
+    assert read_card(options.out) is not None
+    assert [path.name for path in options.out.parent.iterdir()] == ["out"]
 
 
 def test_one_class_teaches_nothing(options: TrainOptions, toy_reviews: Dataset) -> None:

@@ -27,6 +27,14 @@ def test_paths_and_lists_are_as_good_as_strings(tmp_path: Path, monkeypatch: pyt
     assert len(rb.load_dataset(data).examples) == 40
 
 
+def test_a_validation_part_that_lacks_a_class_is_measured_by_the_names_of_its_labels(tmp_path: Path) -> None:
+    rows = [f"{('dull', 'even', 'good')[i % 3]} film {i},{'abc'[i % 3]}" for i in range(90)]
+    (tmp_path / "all.csv").write_text("\n".join(["text,label", *rows]), "utf-8")
+    (tmp_path / "some.csv").write_text("\n".join(["text,label", *(row for row in rows if row[-1] != "a")]), "utf-8")
+    options = rb.TrainOptions(base="bow", out=tmp_path / "model", epochs=20, learning_rate=0.01)
+    assert rb.train(tmp_path / "all.csv", options, validation=tmp_path / "some.csv").validation_accuracy == 1
+
+
 def test_texts_may_come_from_a_generator() -> None:
     texts = ["It isn't bad.", "Nothing."]
     given = rb.transform((text for text in texts), "contraction")

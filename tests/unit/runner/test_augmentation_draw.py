@@ -160,7 +160,13 @@ def test_quotas_add_up_and_stay_within_one_row(size: int, shares: tuple[float, .
 
 @pytest.mark.parametrize(
     ("shares", "said"),
-    [((1.0,), "1 shares for 2"), ((1.0, 0.0), "above 0"), ((1.0, float("nan")), "above 0"), ((1.0, -1.0), "above 0")],
+    [
+        ((1.0,), "1 shares for 2"),
+        ((1.0, 0.0), "above 0"),
+        ((1.0, float("nan")), "above 0"),
+        ((1.0, -1.0), "above 0"),
+        ((1e308, 1e308), "too large"),
+    ],
 )
 def test_shares_that_do_not_fit(shares: tuple[float, ...], said: str) -> None:
     with pytest.raises(UsageError, match=said):

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from robustbench_nlp.core.dataset import Dataset
+from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import DataError
-from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
+from robustbench_nlp.runner.labels import NEVER_SAID, match_labels, numbered_alike
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,30 @@ def test_the_hint_names_what_the_model_is() -> None:
     with pytest.raises(DataError) as raised:
         match_labels(("negative", "positive"), ("ham", "spam"))
     assert "config.json" not in str(raised.value)
+
+
+def labelled(*labels: str) -> Dataset:
+    examples = tuple(Example(f"x/{i}", f"text {i}", i) for i in range(len(labels)))
+    return Dataset("toy", "validation", labels, examples, "toy-1")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "numbers"),
+    [
+        (("b", "c"), ("a", "b", "c"), [1, 2]),
+        (("c", "a", "b"), ("a", "b", "c"), [2, 0, 1]),
+        (("1.0",), ("0", "1"), [1]),
+    ],
+)
+def test_a_split_without_a_class_is_numbered_like_the_training_data(
+    part: tuple[str, ...], whole: tuple[str, ...], numbers: list[int]
+) -> None:
+    found = numbered_alike(labelled(*part), labelled(*whole))
+    assert found.labels == whole
+    assert [example.label for example in found.examples] == numbers
+    assert found.fingerprint == "toy-1"
+
+
+def test_a_split_with_labels_of_its_own_is_refused() -> None:
+    with pytest.raises(DataError, match=r"labels a, b in validation and a, d in validation"):
+        numbered_alike(labelled("a", "d"), labelled("a", "b"))
