@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.text import Example
+
+# Before anything imports torch, here or in a process that a test starts: threads cost such small models more than they
+# bring, most of all where several workers share the processors.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 GOOD = ("good", "great", "moving", "funny", "brilliant")
 BAD = ("bad", "awful", "dull", "boring", "weak")
@@ -33,9 +38,6 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A DistilBERT without a classification head."""
     import torch
     from transformers import DistilBertConfig, DistilBertModel
-
-    # Threads cost such small models more than they bring, most of all on a busy machine.
-    torch.set_num_threads(1)
 
     folder = tmp_path_factory.mktemp("models") / "tiny-distilbert"
     vocabulary = [*SPECIAL, *FILLER, *GOOD, *BAD]

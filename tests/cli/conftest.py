@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from robustbench_nlp.cli.app import main
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -70,3 +74,51 @@ def robust(workplace: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def here(workplace: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs the command as the fixture `robust` does, but in this process: most of a short run is importing torch."""
+    return runs_here(workplace, {"ROBUST_CACHE": str(tmp_path_factory.mktemp("cache")), "ROBUST_PLUGINS": ""})
+
+
+@pytest.fixture(scope="session")
+def runs_in_this_process() -> Callable[[Path, Mapping[str, str]], Run]:
+    """Makes what `here` is, for a folder and an environment of one's own."""
+    return runs_here
+
+
+def runs_here(folder: Path, environment: Mapping[str, str]) -> Run:
+    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        out, said = Stream(), Stream()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(said):
+            patch.chdir(folder)
+            patch.setattr(sys, "argv", ["robust", *arguments])
+            patch.setattr(sys, "path", list(sys.path))
+            for name, value in {**environment, **more}.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        _forget_modules(folder)
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out.written, said.written)
+
+    return run
+
+
+class Stream(io.TextIOWrapper):
+    """A standard stream that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    @property
+    def written(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined, no-any-return]
+
+
+def _forget_modules(folder: Path) -> None:
+    # The next test has modules of the same names.
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", None) or "").startswith(str(folder)):
+            del sys.modules[name]

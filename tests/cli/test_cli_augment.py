@@ -41,10 +41,10 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [{**row, "edits": json.loads(row["edits"]), "seed": int(row["seed"])} for row in rows]
 
 
-def test_the_same_rows_in_every_format_with_the_way_back(robust: Run, workplace: Path) -> None:
+def test_the_same_rows_in_every_format_with_the_way_back(here: Run, workplace: Path) -> None:
     names = ("a.jsonl", "a.csv", "a.parquet")
     for name in names:
-        said = succeeded(robust(*ASKED, "--out", name, "--seed", "7"))
+        said = succeeded(here(*ASKED, "--out", name, "--seed", "7"))
         assert "typo@3: 30 rows (negative: 15, positive: 15)" in said
         assert f"written: {name}" in said
     jsonl, table, parquet = ([{**row, "draw": 0} for row in read(workplace / name)] for name in names)
@@ -67,15 +67,15 @@ def _replays(text: str, edits: list[Edit], wanted: str) -> bool:
         return False
 
 
-def test_what_was_written_is_a_data_set(robust: Run, workplace: Path) -> None:
-    succeeded(robust(*ASKED, "--out", "more.parquet"))
-    succeeded(robust("train", "--dataset", "more.parquet", "--base", "bow", "--out", "model"))
+def test_what_was_written_is_a_data_set(here: Run, workplace: Path) -> None:
+    succeeded(here(*ASKED, "--out", "more.parquet"))
+    succeeded(here("train", "--dataset", "more.parquet", "--base", "bow", "--out", "model"))
     card = json.loads((workplace / "model" / "robust_model.json").read_text("utf-8"))
     assert card["class_counts"] == [30, 30]
 
 
-def test_more_than_there_are_is_said(robust: Run, workplace: Path) -> None:
-    said = succeeded(robust("augment", "-d", "reviews.csv", "-t", "contraction@5", "--size", "9000", "-o", "a.jsonl"))
+def test_more_than_there_are_is_said(here: Run, workplace: Path) -> None:
+    said = succeeded(here("augment", "-d", "reviews.csv", "-t", "contraction@5", "--size", "9000", "-o", "a.jsonl"))
     rows = len(read(workplace / "a.jsonl"))
     assert 0 < rows <= 300
     assert f"note: {rows} of 9000 rows" in said
@@ -96,35 +96,35 @@ def test_more_than_there_are_is_said(robust: Run, workplace: Path) -> None:
     ],
 )
 def test_what_does_not_make_sense_is_one_line(
-    robust: Run, workplace: Path, arguments: tuple[str, ...], said: str
+    here: Run, workplace: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    assert said in refused(robust(*ASKED, "--out", "a.jsonl", *arguments))
+    assert said in refused(here(*ASKED, "--out", "a.jsonl", *arguments))
     assert not (workplace / "a.jsonl").exists()
 
 
-def test_nothing_is_drawn_from_a_test_split(robust: Run, workplace: Path) -> None:
+def test_nothing_is_drawn_from_a_test_split(here: Run, workplace: Path) -> None:
     (workplace / "test.csv").write_bytes((workplace / "reviews.csv").read_bytes())
     asked = ("augment", "-t", "typo", "--size", "9", "-o", "a.jsonl")
-    assert "evaluate on" in refused(robust(*asked, "--dataset", "test.csv"))
+    assert "evaluate on" in refused(here(*asked, "--dataset", "test.csv"))
 
 
-def test_training_with_rewritten_rows_is_training_on_the_rows_of_the_command(robust: Run, workplace: Path) -> None:
+def test_training_with_rewritten_rows_is_training_on_the_rows_of_the_command(here: Run, workplace: Path) -> None:
     asked = ("train", "-d", "reviews.csv", "--base", "bow", "--seed", "3")
-    said = succeeded(robust(*asked, "-o", "b", "--augment", "typo,contraction@5", "--augment-size", "60"))
+    said = succeeded(here(*asked, "-o", "b", "--augment", "typo,contraction@5", "--augment-size", "60"))
     assert "typo@3: 30 rows (negative: 15, positive: 15)" in said
     card = json.loads((workplace / "b" / "robust_model.json").read_text("utf-8"))
     assert card["n"] == 360
     assert card["augmentation"]["kind"] == "rewritten"
     assert (card["augmentation"]["rows"], card["augmentation"]["asked"]) == (60, 60)
     assert card["augmentation"]["transforms"][0].startswith("typo.v")
-    succeeded(robust("augment", *asked[1:3], *asked[5:], "-t", "typo,contraction@5", "--size", "60", "-o", "a.jsonl"))
+    succeeded(here("augment", *asked[1:3], *asked[5:], "-t", "typo,contraction@5", "--size", "60", "-o", "a.jsonl"))
     both = list(csv.DictReader((workplace / "reviews.csv").open(encoding="utf-8")))
     both += [{"text": row["text"], "label": row["label"]} for row in read(workplace / "a.jsonl")]
     with (workplace / "both.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, ("text", "label"))
         writer.writeheader()
         writer.writerows(both)
-    succeeded(robust("train", "-d", "both.csv", "--base", "bow", "--seed", "3", "-o", "same"))
+    succeeded(here("train", "-d", "both.csv", "--base", "bow", "--seed", "3", "-o", "same"))
     weights = [(workplace / name / "bow.safetensors").read_bytes() for name in ("b", "same")]
     assert weights[0] == weights[1]
 
@@ -141,16 +141,16 @@ def test_training_with_rewritten_rows_is_training_on_the_rows_of_the_command(rob
         (("--class-weights",), "--class-weights means nothing to a bag-of-words model"),
     ],
 )
-def test_training_options_that_do_not_go_together(robust: Run, arguments: tuple[str, ...], said: str) -> None:
-    assert said in refused(robust("train", "-d", "reviews.csv", "--base", "bow", "-o", "m", *arguments))
+def test_training_options_that_do_not_go_together(here: Run, arguments: tuple[str, ...], said: str) -> None:
+    assert said in refused(here("train", "-d", "reviews.csv", "--base", "bow", "-o", "m", *arguments))
 
 
-def test_a_transformer_with_everything_asked(robust: Run, workplace: Path, tiny_base: Path) -> None:
-    done = robust(
+def test_a_transformer_with_everything_asked(here: Run, workplace: Path, tiny_base: Path) -> None:
+    done = here(
         "train", "-d", "reviews.csv", "--base", str(tiny_base), "-o", "m", "--precision", "fp32", "--epochs", "1",
         "--augment", "casing,typo", "--augment-size", "40", "--augment-shares", "3,1", "--workers", "2",
         "--validation-share", ".1", "--early-stopping", "2", "--class-weights", "--freeze-layers", "1",
-        "--gradient-checkpointing", OMP_NUM_THREADS="1",
+        "--gradient-checkpointing",
     )  # fmt: skip
     assert "casing@3: 30 rows (negative: 15, positive: 15)" in succeeded(done)
     card = json.loads((workplace / "m" / "robust_model.json").read_text("utf-8"))

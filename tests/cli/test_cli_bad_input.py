@@ -51,15 +51,15 @@ def assert_one_line(done, said: str) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(("arguments", "said"), ARGUMENTS, ids=[" ".join(a)[-60:] for a, _ in ARGUMENTS])
-def test_bad_arguments(robust, workplace: Path, arguments: tuple[str, ...], said: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_arguments(here, workplace: Path, arguments: tuple[str, ...], said: str) -> None:  # type: ignore[no-untyped-def]
     (workplace / "empty").mkdir()
     (workplace / "three.csv").write_text("text,label\n" + "a b c,x\nd e f,y\ng h i,z\n" * 3, "utf-8")
     (workplace / "one-class.csv").write_text("text,label\n" + "good,positive\nfine,positive\n" * 3, "utf-8")
-    assert_one_line(robust("eval", *arguments), said)
+    assert_one_line(here("eval", *arguments), said)
 
 
-def test_a_name_too_long_to_train_into(robust) -> None:  # type: ignore[no-untyped-def]
-    assert_one_line(robust("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "a" * 300), "too long")
+def test_a_name_too_long_to_train_into(here) -> None:  # type: ignore[no-untyped-def]
+    assert_one_line(here("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "a" * 300), "too long")
 
 
 def raw(content: bytes) -> Callable[[Path], None]:
@@ -81,10 +81,10 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_bad_files(robust, workplace: Path, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_files(here, workplace: Path, name: str) -> None:  # type: ignore[no-untyped-def]
     content, said = FILES[name]
     (workplace / name).write_bytes(content)
-    assert_one_line(robust("eval", *MODEL, "--dataset", name, *TYPO), said)
+    assert_one_line(here("eval", *MODEL, "--dataset", name, *TYPO), said)
 
 
 def test_strange_but_honest_texts_are_evaluated(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
@@ -119,31 +119,31 @@ def test_strange_but_honest_texts_are_evaluated(robust, workplace: Path) -> None
 @pytest.mark.parametrize(
     "labels", [("0", "1"), ("1.0", "2.0"), ("true", "false"), ("negative", "positive"), ("POSITIVE", "NEGATIVE")]
 )
-def test_labels_of_every_kind(robust, workplace: Path, labels: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+def test_labels_of_every_kind(here, workplace: Path, labels: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     rows = "".join(f"a {'good' if i % 2 else 'bad'} film number {i},{labels[i % 2]}\n" for i in range(20))
     (workplace / "kinds.csv").write_text(f"text,label\n{rows}", "utf-8")
-    done = robust("eval", *MODEL, "--dataset", "kinds.csv", *TYPO, "--json")
+    done = here("eval", *MODEL, "--dataset", "kinds.csv", *TYPO, "--json")
     assert done.returncode == 0, done.stderr
 
 
-def test_a_gzip_file_with_a_wrong_name_is_read_or_explained(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_gzip_file_with_a_wrong_name_is_read_or_explained(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "zipped.csv").write_bytes(gzip.compress((workplace / "reviews.csv").read_bytes()))
-    done = robust("eval", *MODEL, "--dataset", "zipped.csv", *TYPO, "--json")
+    done = here("eval", *MODEL, "--dataset", "zipped.csv", *TYPO, "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["n"] == 300
 
 
-def test_a_run_that_is_there_is_not_lost(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
-    assert robust("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
+def test_a_run_that_is_there_is_not_lost(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
     before = (workplace / "run" / "report.json").read_bytes()
-    done = robust("eval", *MODEL, "--dataset", "reviews.csv", "--transform", "casing", "--output", "run")
+    done = here("eval", *MODEL, "--dataset", "reviews.csv", "--transform", "casing", "--output", "run")
     assert_one_line(done, "transforms")
     assert (workplace / "run" / "report.json").read_bytes() == before
 
 
-def test_a_cache_that_cannot_be_used_costs_a_note(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_cache_that_cannot_be_used_costs_a_note(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "file").write_text("", "utf-8")
-    done = robust(
+    done = here(
         "eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--json", ROBUST_CACHE=str(workplace / "file" / "cache")
     )
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,6 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from robustbench_nlp.cli.app import main
 from robustbench_nlp.core.edits import Edit, apply_edits
 from robustbench_nlp.report.document import read_report
 from robustbench_nlp.version import __version__
@@ -53,31 +52,6 @@ def start(workplace: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
         )
 
     return go
-
-
-@pytest.fixture
-def here(
-    workplace: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the command as the fixture `robust` does, but in this process, which saves the time to start one."""
-    monkeypatch.chdir(workplace)
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    for name, value in {"ROBUST_CACHE": str(tmp_path_factory.mktemp("cache")), "ROBUST_PLUGINS": ""}.items():
-        monkeypatch.setenv(name, value)
-
-    def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["robust", *arguments])
-        for name, value in more.items():
-            monkeypatch.setenv(name, value)
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, said = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out, said)
-
-    return run
 
 
 def finished(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
@@ -238,14 +212,14 @@ def test_transform_refuses_what_makes_no_sense(here, workplace: Path, option: st
     assert not (workplace / "texts.jsonl").exists()
 
 
-def test_a_classifier_is_trained_and_measured(robust, here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
-    said = succeeded(robust("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "model"))
+def test_a_classifier_is_trained_and_measured(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    said = succeeded(here("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "model"))
     assert "bow on 300 examples" in said
     names = {path.name for path in (workplace / "model").iterdir()}
     assert "robust_model.json" in names
     assert not [name for name in names if name.endswith((".bin", ".pkl", ".pt"))]
     measure = ("eval", "--model", "model", "--dataset", "reviews.csv", "--transform", "typo(rate=1)", "--output", "run")
-    succeeded(robust(*measure))
+    succeeded(here(*measure))
     report = read_report(workplace / "run")
     assert report.accuracy.value > 0.9
     assert report.results[0].drop is not None
@@ -402,7 +376,7 @@ def test_labels_that_do_not_match_show_both_sides(here, workplace: Path) -> None
     assert "data: ham, spam; model: negative, positive" in said
 
 
-def test_a_model_that_does_not_fit_on_the_disk_is_one_line(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_model_that_does_not_fit_on_the_disk_is_one_line(workplace: Path) -> None:  # type: ignore[no-untyped-def]
     program = (
         "import resource, runpy, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000))\n"

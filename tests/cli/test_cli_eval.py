@@ -19,8 +19,8 @@ from robustbench_nlp.stats.drop_interval import tango
 EVAL = ("eval", "--model", "python:lexicon:by_words", "--dataset", "reviews.csv")
 
 
-def test_the_table_says_what_was_measured(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
-    done = robust(*EVAL, "--transform", "identity,typo(rate=1),contraction", "--output", "run")
+def test_the_table_says_what_was_measured(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    done = here(*EVAL, "--transform", "identity,typo(rate=1),contraction", "--output", "run")
     assert done.returncode == 0, done.stderr
     for expected in (
         "drop [95 % CI]",
@@ -53,18 +53,20 @@ def test_the_table_says_what_was_measured(robust, workplace: Path) -> None:  # t
     assert report.results[0].p_holm is None
 
 
-def test_same_question_same_digest_whoever_works(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+def test_same_question_same_digest_whoever_works(robust, here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     question = (*EVAL, "--transform", "typo,casing(mode=upper),typo+contraction", "--draws", "2", "--quiet")
     digests = []
-    for i, more in enumerate([("--workers", "1"), ("--workers", "2"), ("--engine", "processes", "--workers", "1")]):
-        done = robust(*question, *more, "--output", f"run{i}")
+    # Here and in other processes, which have other hash seeds.
+    asked = [(here, "--workers", "1"), (robust, "--workers", "2"), (here, "--engine", "processes", "--workers", "1")]
+    for i, (run, *more) in enumerate(asked):
+        done = run(*question, *more, "--output", f"run{i}")
         assert done.returncode == 0, done.stderr
         digests.append(read_report(workplace / f"run{i}").digest)
     # Another cache: nothing is known yet.
     assert robust(*question, "--output", "cold", ROBUST_CACHE=str(workplace / "cold-cache")).returncode == 0
     digests.append(read_report(workplace / "cold").digest)
     assert len(set(digests)) == 1
-    assert robust(*question, "--seed", "1", "--output", "other").returncode == 0
+    assert here(*question, "--seed", "1", "--output", "other").returncode == 0
     assert read_report(workplace / "other").digest != digests[0]
 
 
@@ -76,18 +78,18 @@ def test_json_and_quiet(robust) -> None:  # type: ignore[no-untyped-def]
     assert done.stderr == ""
 
 
-def test_max_drop_is_an_exit_code(robust) -> None:  # type: ignore[no-untyped-def]
+def test_max_drop_is_an_exit_code(here) -> None:  # type: ignore[no-untyped-def]
     question = (*EVAL, "--transform", "typo(rate=1)", "--output", "run", "--quiet")
-    assert robust(*question, "--max-drop", "99").returncode == 0
-    done = robust(*question, "--max-drop", "0.5")
+    assert here(*question, "--max-drop", "99").returncode == 0
+    done = here(*question, "--max-drop", "0.5")
     assert done.returncode == 1
     assert "typo(rate=1.0)" in done.stderr
 
 
-def test_texts_can_be_scored_elsewhere(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+def test_texts_can_be_scored_elsewhere(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     what = ("--dataset", "reviews.csv", "--transform", "typo,casing(mode=upper)", "--seed", "3")
     for name in ("texts.jsonl", "texts.csv", "texts.parquet"):
-        done = robust("transform", *what, "--out", name)
+        done = here("transform", *what, "--out", name)
         assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in (workplace / "texts.jsonl").read_text("utf-8").splitlines()]
     assert len(rows) == 900
@@ -100,22 +102,26 @@ def test_texts_can_be_scored_elsewhere(robust, workplace: Path) -> None:  # type
         for row, (negative, positive) in zip(rows, by_words([row["text"] for row in rows]), strict=True):
             answer = {"text": row["text"], "probabilities": {"negative": negative, "positive": positive}}
             file.write(json.dumps(answer) + "\n")
-    there = robust("eval", "--predictions", "answers.jsonl", *what, "--output", "there")
+    there = here("eval", "--predictions", "answers.jsonl", *what, "--output", "there")
     assert there.returncode == 0, there.stderr
-    assert robust(*EVAL[:3], *what, "--output", "here").returncode == 0
-    here, there = read_report(workplace / "here"), read_report(workplace / "there")
-    assert [(r.broke, r.fixed, r.drop) for r in here.results] == [(r.broke, r.fixed, r.drop) for r in there.results]
-    other_seed = robust("eval", "--predictions", "answers.jsonl", *what[:-1], "4")
+    assert here(*EVAL[:3], *what, "--output", "here").returncode == 0
+    figures = [
+        [(r.broke, r.fixed, r.drop) for r in read_report(workplace / name).results] for name in ("here", "there")
+    ]
+    assert figures[0] == figures[1]
+    other_seed = here("eval", "--predictions", "answers.jsonl", *what[:-1], "4")
     assert other_seed.returncode == 2
     assert "robust transform" in other_seed.stderr
 
 
 SLOW_MODEL = """
 import time
+from pathlib import Path
 from lexicon import by_words as fast
 
 def by_words(texts):
-    time.sleep(0.02 * len(texts))
+    if Path("slowly").exists():
+        time.sleep(0.02 * len(texts))
     return fast(texts)
 
 by_words.labels = fast.labels
@@ -126,6 +132,7 @@ by_words.version = "slow-1"
 @pytest.mark.skipif(not hasattr(signal, "SIGINT"), reason="needs signals")
 def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "slow.py").write_text(SLOW_MODEL, "utf-8")
+    (workplace / "slowly").touch()
     question = [
         "eval",
         "--model",
@@ -157,6 +164,7 @@ def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: i
     assert "Traceback" not in said
     assert "--resume" in said
     assert not (workplace / "run" / "report.json").exists()
+    (workplace / "slowly").unlink()
     done = robust(*question, "--resume", ROBUST_CACHE=str(workplace / "cache"))
     assert done.returncode == 0, done.stderr
     plain = robust(*EVAL, "--transform", "typo", "--output", "plain")

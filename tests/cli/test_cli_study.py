@@ -46,19 +46,26 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(place: Path) -> dict[str, str]:
-    more = {"ROBUST_CACHE": str(place / "cache"), "ROBUST_PLUGINS": "", "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"}
-    return {**os.environ, **more}
+    return {"ROBUST_CACHE": str(place / "cache"), "ROBUST_PLUGINS": "", "HF_HUB_OFFLINE": "1"}
 
 
 @pytest.fixture(scope="module")
-def robust(place: Path, environment: dict[str, str]) -> Run:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "robustbench_nlp", *arguments]
-        return subprocess.run(
-            command, cwd=place, env=environment, capture_output=True, text=True, timeout=200, check=False
+def robust(place: Path, environment: dict[str, str], runs_in_this_process: Callable[..., Run]) -> Run:
+    return runs_in_this_process(place, environment)
+
+
+@pytest.fixture(scope="module")
+def start(place: Path, environment: dict[str, str]) -> Callable[..., subprocess.Popen[str]]:
+    """Starts a study in a process of its own, to be ended from here."""
+
+    def go(out: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "robustbench_nlp", *QUICK, "-o", out]
+        own = {**os.environ, **environment}
+        return subprocess.Popen(
+            command, cwd=place, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
 
-    return run
+    return go
 
 
 @pytest.fixture(scope="module")
@@ -148,35 +155,32 @@ def test_asking_again_trains_nothing_and_says_the_same(finished: Path, robust: R
 
 
 def test_killed_again_and_again_it_ends_with_the_same_file(
-    finished: Path, place: Path, environment: dict[str, str]
+    finished: Path, place: Path, start: Callable[..., subprocess.Popen[str]]
 ) -> None:
     folder = place / "killed"
-    command = [sys.executable, "-m", "robustbench_nlp", *QUICK, "-o", "killed"]
     seen: dict[Path, int] = {}
     # After these files appeared: in the middle of texts, of a training, before weights go, before the result.
     for awaited in ("texts/main-000000.parquet", "models/A-0", "scores/B-0.parquet", "steps/train-C-1.json"):
-        process = subprocess.Popen(
-            command, cwd=place, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = start("killed")
         until = time.monotonic() + 100
         while not (folder / awaited).exists() and process.poll() is None and time.monotonic() < until:
             time.sleep(0.002)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.communicate()
         assert not (folder / "study.json").exists()
         for path, changed in seen.items():
             assert path.stat().st_mtime_ns == changed, f"{path.name} was done twice"
         seen = {path: path.stat().st_mtime_ns for path in (folder / "steps").glob("*.json")}
-    done = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, timeout=200, check=False)
-    assert done.returncode == 0, done.stderr
+    last = start("killed")
+    _, said = last.communicate(timeout=200)
+    assert last.returncode == 0, said
     assert all(path.stat().st_mtime_ns == changed for path, changed in seen.items())
     assert (folder / "study.json").read_bytes() == (finished / "study.json").read_bytes()
     assert not list((folder / "models").iterdir())
 
 
-def test_ctrl_c_says_what_to_do(place: Path, environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "robustbench_nlp", *QUICK, "-o", "interrupted"]
-    process = subprocess.Popen(command, cwd=place, env=environment, stderr=subprocess.PIPE, text=True)
+def test_ctrl_c_says_what_to_do(place: Path, start: Callable[..., subprocess.Popen[str]]) -> None:
+    process = start("interrupted")
     until = time.monotonic() + 100
     while not (place / "interrupted" / "steps" / "texts-main.json").exists() and time.monotonic() < until:
         time.sleep(0.002)

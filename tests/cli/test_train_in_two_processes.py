@@ -32,7 +32,7 @@ def launch(tmp_path: Path, tiny_base: Path, toy_reviews: Dataset):  # type: igno
         return subprocess.Popen(
             command,
             cwd=tmp_path,
-            env={**os.environ, "OMP_NUM_THREADS": "1", "ROBUST_PLUGINS": ""},
+            env={**os.environ, "ROBUST_PLUGINS": ""},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -99,7 +99,7 @@ def test_line_breaks() -> None:
 @pytest.mark.parametrize("unit", ["<a", "&am", "`", "a@", "www.", "a-", "1,", "#", "A'", "a.com/", "x", "9", "http://"])
 def test_hostile_texts_take_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     Protected(text)
     blanked(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

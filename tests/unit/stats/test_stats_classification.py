@@ -112,9 +112,9 @@ def test_any_metric_of_rows_real_numbers_too() -> None:
 
 def test_fast_on_a_whole_test_set() -> None:
     labels, before, after = predictions(25_000, 2)
-    started = time.perf_counter()
+    started = time.process_time()
     macro_f1_drop(labels, before, after, classes=2, rng=np.random.default_rng(0), resamples=2000)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_bad_input_is_refused() -> None:
