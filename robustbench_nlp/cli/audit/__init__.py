@@ -1,0 +1,14 @@
+"""`robust audit`: is the label still true?"""
+
+from __future__ import annotations
+
+import typer
+
+from robustbench_nlp.cli.group import Group
+
+app = typer.Typer(
+    cls=Group,
+    help="Let people read a sample of the rewritten texts, and fold what they say into the drop.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
