@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from robustbench_nlp.audit.answers import read_answers
+from robustbench_nlp.audit.by_time import by_time
 from robustbench_nlp.audit.item import Item
 from robustbench_nlp.audit.manifest import Manifest
 from robustbench_nlp.audit.response import Response
@@ -34,7 +36,7 @@ def audit_folders(run: Path) -> Iterator[AuditFolder]:
 class AuditFolder:
     """Files of one audit; each is there whole or not at all, and no answer is ever taken out."""
 
-    MANIFEST, ITEMS, RESPONSES = "manifest.json", "items.jsonl", "responses.jsonl"
+    MANIFEST, ITEMS, RESPONSES, ANSWERS = "manifest.json", "items.jsonl", "responses.jsonl", "answers.sqlite"
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -89,17 +91,19 @@ class AuditFolder:
                 os.close(descriptor)
 
     def responses(self) -> tuple[Response, ...]:
-        """Every answer ever given, oldest first; a line that a crash cut short is left out."""
+        """Every answer ever given, in the terminal, by import or in a browser, oldest first."""
+        return by_time(self._appended(), read_answers(self.path / self.ANSWERS))
+
+    def _appended(self) -> Iterator[Response]:
         path = self.path / self.RESPONSES
         if not path.is_file():
-            return ()
-        found = []
+            return
         for line in path.read_text("utf-8", "surrogatepass").split("\n"):
             try:
-                found.append(Response.from_json(json.loads(line)))
+                yield Response.from_json(json.loads(line))
             except (ValueError, TypeError):
+                # A crash cut it short, or there is nothing in it.
                 continue
-        return tuple(found)
 
 
 def _ends_a_line(path: Path) -> bool:
