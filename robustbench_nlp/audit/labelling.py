@@ -11,6 +11,7 @@ from robustbench_nlp.audit.choices import NATURALNESS, choices
 from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.latest import latest
 from robustbench_nlp.audit.response import Response
+from robustbench_nlp.audit.sheet import in_order
 from robustbench_nlp.errors import UsageError
 
 Save = Callable[[Iterable[Response]], None]
@@ -43,7 +44,7 @@ class Labelling:
         manifest = folder.manifest()
         self.annotator = annotator
         self.choices = choices(manifest.labels)
-        self.rows = _rows(folder, annotator)
+        self.rows = tuple(Row(item.audit_id, item.text) for item in in_order(folder.items(), annotator, manifest.seed))
         if not self.rows:
             people = ", ".join(someone.name for someone in manifest.annotators if someone.kind == "person")
             raise UsageError(f"the audit has no texts for {annotator!r}", f"its annotators are {people}")
@@ -113,10 +114,6 @@ class Labelling:
         self._given.pop(response.audit_id, None)
         if response.label:
             self._given[response.audit_id] = response
-
-
-def _rows(folder: AuditFolder, annotator: str) -> tuple[Row, ...]:
-    return tuple(Row(item.audit_id, item.text) for item in folder.items() if annotator in item.annotators)
 
 
 def _now() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from robustbench_nlp.cli.audit import serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -12,3 +13,5 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("serve")(serve.serve)

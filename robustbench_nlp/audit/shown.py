@@ -1,0 +1,12 @@
+"""A text as a person reads it, in the terminal as in the browser."""
+
+from __future__ import annotations
+
+import re
+
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
+
+
+def shown(text: str) -> str:
+    """Line breaks where a review has the mark-up for them; everything else as it is, other mark-up included."""
+    return _BREAK.sub("\n", text)
