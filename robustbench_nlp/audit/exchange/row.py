@@ -9,15 +9,15 @@ from dataclasses import dataclass
 class Row:
     """What a line says, as it says it; nothing here is checked yet.
 
-    line         where in the file, from 1; for files that have no lines the number of the record
+    line         where in the file, from 1; in a JSON list the number of the record
     text         None where the file does not repeat it
     naturalness  as written, "" where nothing was
-    by           whom another program's file names as the one who answered
-    unreadable   why nothing else of the line could be read
+    by           whom the file names as the one who answered
+    unreadable   why the line cannot be read
     """
 
     line: int
-    audit_id: str
+    audit_id: str = ""
     text: str | None = None
     label: str = ""
     naturalness: str = ""
