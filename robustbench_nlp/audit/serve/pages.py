@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from robustbench_nlp.audit.choices import NATURALNESS
+from robustbench_nlp.audit.choices import NATURALNESS, Choice
 from robustbench_nlp.audit.labelling import Labelling, Row
 from robustbench_nlp.audit.shown import shown
 
@@ -19,7 +19,7 @@ def label_page(labelling: Labelling, row: Row) -> str:
     """A text and the answers to choose from."""
     given = labelling.given(row.audit_id)
     buttons = "".join(
-        _button("label", choice.label, choice.key, choice.shown, chosen=bool(given and given.label == choice.label))
+        _button("label", choice.label, choice, chosen=given is not None and given.label == choice.label)
         for choice in labelling.choices
     )
     return _page(
@@ -39,7 +39,7 @@ def label_page(labelling: Labelling, row: Row) -> str:
 
 def rate_page(labelling: Labelling, row: Row) -> str:
     """The same text, its label saved, and the question how natural it reads."""
-    buttons = "".join(_button("naturalness", str(n), str(n), words) for n, words in NATURALNESS.items())
+    buttons = "".join(_button("naturalness", str(n), Choice(str(n), words)) for n, words in NATURALNESS.items())
     return _page(
         labelling,
         _text(row)
@@ -86,12 +86,14 @@ def _text(row: Row) -> str:
     return f'<main><article id="text" lang="" dir="auto" tabindex="-1">{escape(shown(row.text))}</article></main>\n'
 
 
-def _button(name: str, value: str, key: str, words: str, *, chosen: bool = False) -> str:
-    hint = f"<kbd>{escape(key)}</kbd> " if key else ""
+def _button(name: str, value: str, choice: Choice, *, chosen: bool = False) -> str:
+    key = escape(choice.key)
+    hint = f"<kbd>{key}</kbd> " if key else ""
+    meaning = f" <small>{escape(choice.meaning)}</small>" if choice.meaning else ""
     state = ' aria-pressed="true"' if chosen else ""
     return (
-        f'<button class="choice" name="{name}" value="{escape(value)}" data-key="{escape(key)}"{state}>'
-        f"{hint}<span>{escape(words)}</span></button>"
+        f'<button class="choice" name="{name}" value="{escape(value)}" data-key="{key}"{state}>'
+        f"{hint}<span>{escape(choice.label)}{meaning}</span></button>"
     )
 
 
