@@ -59,8 +59,8 @@ def sequential_limits(
     """Limits of `sum weight_h p_h` that hold at every look together; with one stratum, `confidence_sequence`.
 
     The product of the strata's Beta(1/2, 1/2) mixtures over their likelihoods is a martingale, whatever order the texts
-    are read in, so the rates for which it stays below 1 / (1 - level) always hold the truth but with a chance of at most
-    1 - level. The limits are the extremes of the sum over that set. Every stratum costs width.
+    are read in: the rates for which it stays below 1 / (1 - level) leave out the truth at any look with a chance of at
+    most 1 - level. The limits are the extremes of the sum over that set. Every stratum costs width.
 
     Source: Robbins (1970), Annals of Mathematical Statistics 41, 1397-1409.
     """
