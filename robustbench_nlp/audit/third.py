@@ -40,9 +40,9 @@ def ask_third(folder: AuditFolder, adjudicated: Adjudicated, name: str) -> Asked
         manifest, items = folder.manifest(), folder.items()
         by_name = {each.annotator: each for each in adjudicated.gates}
         _refuse(name, by_name.get(name))
-        seen = {item.example_id for item in items if name in item.annotators}
+        seen = {item.original for item in items if name in item.annotators}
         open_ = set(adjudicated.open)
-        asked = [i for i in items if i.audit_id in open_ and name not in i.annotators and i.example_id not in seen]
+        asked = [i for i in items if i.audit_id in open_ and name not in i.annotators and i.original not in seen]
         if not asked:
             return None
         tested = by_name.get(name)
@@ -62,14 +62,14 @@ def _refuse(name: str, known: Gate | None) -> None:
 
 def _controls(manifest: Manifest, items: Sequence[Item], asked: Sequence[Item], name: str) -> list[Item]:
     """As many as there are open texts, a quarter of them flips: from a sheet of disputes alone one would know."""
-    taken = {item.example_id for item in asked}
+    taken = {item.original for item in asked}
     rng = rng_for(manifest.seed, "audit/third", name)
     chosen: list[Item] = []
     for kind, share in ((Kind.ORIGINAL, 0.75), (Kind.FLIP, 0.25)):
-        fitting = [i for i in items if i.kind is kind and testable(i) and i.example_id not in taken]
+        fitting = [i for i in items if i.kind is kind and testable(i) and i.original not in taken]
         for item in rng.sample(fitting, max(FEWEST[kind], round(share * len(asked)))):
-            if item.example_id not in taken:
-                taken.add(item.example_id)
+            if item.original not in taken:
+                taken.add(item.original)
                 chosen.append(item)
     return chosen
 

@@ -12,13 +12,12 @@ from typing import Any
 from robustbench_nlp.audit.choices import NATURALNESS
 from robustbench_nlp.audit.exchange.cells import passage, word
 from robustbench_nlp.audit.exchange.row import Row
-from robustbench_nlp.audit.item import Item
 
 
-def write_records(items: Iterable[Item]) -> bytes:
+def write_records(texts: Iterable[tuple[str, str]]) -> bytes:
     """Records of id and text, for `dataset.records.from_json`; no metadata, for who labels can look into it."""
     empty: dict[str, Any] = {"metadata": {}, "suggestions": {}, "responses": {}, "vectors": {}}
-    return json.dumps([{"id": item.audit_id, "fields": {"text": item.text}, **empty} for item in items]).encode()
+    return json.dumps([{"id": audit_id, "fields": {"text": text}, **empty} for audit_id, text in texts]).encode()
 
 
 def write_settings(answers: Sequence[str]) -> bytes:

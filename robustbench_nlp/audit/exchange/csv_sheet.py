@@ -1,23 +1,45 @@
-"""What spreadsheets make of a sheet."""
+"""Sheets for spreadsheets, and what spreadsheets make of them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from robustbench_nlp.audit.exchange.cells import row
 from robustbench_nlp.audit.exchange.decode import decode
 from robustbench_nlp.audit.exchange.row import Row
-from robustbench_nlp.audit.sheet import COLUMNS
 from robustbench_nlp.errors import DataError
 
-NEEDED = ("audit_id", "text", "label")
+COLUMNS = ("audit_id", "text", "label", "naturalness", "comment")
+NEEDED = COLUMNS[:3]
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_CELL = 2**31 - 1
+
+FORMULA = re.compile(r"[=+\-@\t\r'\uff1d\uff0b\uff0d\uff20]")
+"""How a cell begins that a spreadsheet would run, or that would lose the apostrophe which keeps it from that."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SEPARATOR_LINE = re.compile(r"\Asep=.(?:\r\n|\r|\n)")
 """What some spreadsheets put first, to tell themselves what separates cells."""
+
+
+def write_csv(texts: Iterable[tuple[str, str]]) -> bytes:
+    """A blank sheet of (audit id, text), as RFC 4180 has it, in UTF-8 with the mark by which spreadsheets know it.
+
+    Every cell is quoted: which ones needed it would say something about the texts. A text that begins like a formula
+    gets an apostrophe before it; control characters, which no spreadsheet keeps, are replaced.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((audit_id, _harmless(text), "", "", "") for audit_id, text in texts)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _harmless(text: str) -> str:
+    shown = CONTROL.sub("\ufffd", text)
+    return f"'{shown}" if FORMULA.match(shown) else shown
 
 
 def read_csv(content: bytes, where: str) -> list[Row]:

@@ -10,15 +10,14 @@ from robustbench_nlp.audit.exchange import argilla, label_studio
 from robustbench_nlp.audit.exchange.cells import row
 from robustbench_nlp.audit.exchange.decode import decode
 from robustbench_nlp.audit.exchange.row import Row
-from robustbench_nlp.audit.item import Item
 from robustbench_nlp.errors import DataError
 
 
-def write_jsonl(items: Iterable[Item]) -> bytes:
+def write_jsonl(texts: Iterable[tuple[str, str]]) -> bytes:
     """A blank sheet."""
     blank = {"label": "", "naturalness": None, "comment": ""}
     return "".join(
-        json.dumps({"audit_id": item.audit_id, "text": item.text, **blank}) + "\n" for item in items
+        json.dumps({"audit_id": audit_id, "text": text, **blank}) + "\n" for audit_id, text in texts
     ).encode()
 
 

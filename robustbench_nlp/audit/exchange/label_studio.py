@@ -12,7 +12,6 @@ from xml.sax.saxutils import quoteattr
 
 from robustbench_nlp.audit.exchange.cells import passage, seconds, word
 from robustbench_nlp.audit.exchange.row import Row
-from robustbench_nlp.audit.item import Item
 
 INTERFACE = """\
 <View>
@@ -27,9 +26,9 @@ INTERFACE = """\
 """
 
 
-def write_tasks(items: Iterable[Item]) -> bytes:
+def write_tasks(texts: Iterable[tuple[str, str]]) -> bytes:
     """Tasks of id and text: nothing else, for who labels can look into a task's data."""
-    return json.dumps([{"data": {"audit_id": item.audit_id, "text": item.text}} for item in items], indent=1).encode()
+    return json.dumps([{"data": {"audit_id": audit_id, "text": text}} for audit_id, text in texts], indent=1).encode()
 
 
 def write_interface(answers: Sequence[str]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from robustbench_nlp.cli.audit import serve
+from robustbench_nlp.cli.audit import adjudicate, export, import_, serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -15,3 +15,6 @@ app = typer.Typer(
 )
 
 app.command("serve")(serve.serve)
+app.command("export")(export.export)
+app.command("import")(import_.import_)
+app.command("adjudicate")(adjudicate.adjudicate)
