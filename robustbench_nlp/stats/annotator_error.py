@@ -34,6 +34,21 @@ class Controls:
             if texts < 1 or not 0 <= wrong <= texts:
                 raise ValueError(f"need 0 <= wrong <= texts and at least one text, got {wrong} of {texts} {which}")
 
+    @property
+    def false_alarm_rate(self) -> float:
+        """Share of unharmed texts that were not given their label."""
+        return self.false_alarms / self.kept
+
+    @property
+    def miss_rate(self) -> float:
+        """Share of harmed texts that were given the label they no longer have."""
+        return self.misses / self.flipped
+
+    @property
+    def youden(self) -> float:
+        """1 less both rates (Youden 1950): 1 for faultless annotators, 0 or less for answers that say nothing."""
+        return 1 - self.false_alarm_rate - self.miss_rate
+
 
 def rogan_gladen(observed: float, controls: Controls) -> float:
     """The flip rate corrected for both kinds of error, clipped to [0, 1].
@@ -43,10 +58,9 @@ def rogan_gladen(observed: float, controls: Controls) -> float:
 
     Source: Rogan and Gladen (1978), American Journal of Epidemiology 107, 71-76.
     """
-    false_alarm, miss = controls.false_alarms / controls.kept, controls.misses / controls.flipped
-    if false_alarm + miss >= 1:
-        raise ValueError(f"annotators no better than chance: {false_alarm:.2f} false alarms, {miss:.2f} misses")
-    return min(max((observed - false_alarm) / (1 - false_alarm - miss), 0.0), 1.0)
+    if controls.youden <= 0:
+        raise ValueError(f"annotators no better than chance: {controls}")
+    return min(max((observed - controls.false_alarm_rate) / controls.youden, 0.0), 1.0)
 
 
 def lang_reiczigel(flips: float, audited: float, controls: Controls, level: float = 0.95) -> Interval:

@@ -16,6 +16,7 @@ class AuditedStrata:
     """Counts per non-empty stratum; pairs whose text did not change are one more, of which all are known to be kept.
 
     size, read, kept  pairs in the stratum, those read, those of them whose label was kept
+    present           which of the strata as they were given, and that of unchanged texts, hold any pair
     units             independent texts behind all pairs
     """
 
@@ -51,6 +52,11 @@ class AuditedStrata:
         present = counts[0] > 0
         size, read, kept = counts[:, present]
         return cls(size, read, kept, present, pairs if examples is None else examples)
+
+    @property
+    def has_unchanged(self) -> bool:
+        """Is the last stratum that of unchanged texts?"""
+        return bool(self.present[-1])
 
     @property
     def weight(self) -> Values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from robustbench_nlp.stats.audited_strata import AuditedStrata, Values
 from robustbench_nlp.stats.flip_rate import DRAWS, drawn
 from robustbench_nlp.stats.quantiles import check_level
 
-METHOD = "rogan-gladen by class, stratified Monte Carlo"
+METHOD = "rogan-gladen by stratum, Monte Carlo"
 HARDLY_BETTER_THAN_CHANCE = 1e-3
 
 
@@ -20,8 +20,7 @@ def corrected_flip_rate(
     sizes: Sequence[int],
     audited: Sequence[int],
     valid: Sequence[int],
-    classes: Sequence[str],
-    controls: Mapping[str, Controls],
+    controls: Sequence[Controls],
     rng: np.random.Generator,
     *,
     unchanged: int = 0,
@@ -30,35 +29,34 @@ def corrected_flip_rate(
     this_test_set: bool = False,
     draws: int = DRAWS,
 ) -> Interval:
-    """`rogan_gladen` within each class, added up, with the doubt about labels and about controls in the interval.
+    """`rogan_gladen` within each stratum, added up, with the doubt about labels and about controls in the interval.
 
-    classes: the label of the pairs of each stratum. controls: by label; what was done with untouched texts of that
-    label (false alarms) and with texts of another (misses: they were given this one). Rates are drawn as in
-    `flip_rate_interval`, those of both errors from Beta(wrong + 1/2, right + 1/2). With one stratum it is close to
-    `lang_reiczigel`. Unchanged texts need no correction: nobody read them. The other arguments are those of
-    `two_phase`. Raises ValueError also for a label without controls and for annotators no better than chance.
+    controls: per stratum, what was done with texts like its own; strata with equal ones count as having the same, so
+    their doubt adds up. Rates are drawn as in `flip_rate_interval`, those of both errors from
+    Beta(wrong + 1/2, right + 1/2); only the sum is clipped to [0, 1], since clipping each stratum would turn mere noise
+    into flips. With one stratum it is close to `lang_reiczigel`. Unchanged texts were read by nobody and need no
+    correction. The other arguments and errors are those of `two_phase`; ValueError also where annotators are no better
+    than chance.
     """
     check_level(level)
     strata = AuditedStrata.of(sizes, audited, valid, unchanged, examples)
-    if len(classes) != len(sizes):
-        raise ValueError(f"one label per stratum, got {len(classes)} for {len(sizes)}")
-    labels = [label for label, size in zip(classes, sizes, strict=True) if size]
-    missing = sorted(set(labels) - set(controls))
-    if missing:
-        raise ValueError(f"no controls of {', '.join(missing)}")
+    if len(controls) != len(sizes):
+        raise ValueError(f"one set of controls per stratum, got {len(controls)} for {len(sizes)}")
+    seen = [one for one, size in zip(controls, sizes, strict=True) if size]
     weight, rate = drawn(strata, rng, this_test_set=this_test_set, draws=draws)
     value, total = 0.0, np.zeros(draws)
-    for label in dict.fromkeys(labels):
-        of_label = [at for at, other in enumerate(labels) if other == label]
-        seen = controls[label]
-        if seen.youden <= 0:
-            raise ValueError(f"annotators no better than chance on the controls of {label}")
-        share = strata.weight[of_label]
-        value += float(share @ (1 - strata.rate[of_label] - seen.false_alarm_rate)) / seen.youden
-        false_alarm, miss = _drawn_errors(seen, rng, draws)
-        excess = (weight[:, of_label] * (rate[:, of_label] - false_alarm[:, None])).sum(axis=1)
+    for each in dict.fromkeys(seen):
+        if each.youden <= 0:
+            raise ValueError(f"annotators no better than chance: {each}")
+        alike = [at for at, other in enumerate(seen) if other == each]
+        excess = 1 - strata.rate[alike] - each.false_alarm_rate
+        value += float(strata.weight[alike] @ excess) / each.youden
+        false_alarm, miss = _drawn_errors(each, rng, draws)
+        excess = (weight[:, alike] * (rate[:, alike] - false_alarm[:, None])).sum(axis=1)
         total += excess / np.maximum(1 - false_alarm - miss, HARDLY_BETTER_THAN_CHANCE)
     value = min(max(value, 0.0), 1.0)
+    # Fewer flips than errors alone would make: as much doubt is left as if there were as many, and not none.
+    total -= min(float(np.median(total)), 0.0)
     low, high = np.quantile(np.clip(total, 0, 1), [(1 - level) / 2, (1 + level) / 2])
     return Interval(value, min(float(low), value), max(float(high), value), level, METHOD)
 

@@ -11,6 +11,7 @@ from robustbench_nlp.stats.audited_strata import AuditedStrata, Values
 from robustbench_nlp.stats.quantiles import check_level
 
 DRAWS = 20_000
+METHOD = "stratified Monte Carlo"
 
 
 def flip_rate_interval(
@@ -33,25 +34,26 @@ def flip_rate_interval(
     """
     check_level(level)
     strata = AuditedStrata.of(sizes, audited, valid, unchanged, examples)
-    flipped = flip_draws(strata, rng, this_test_set=this_test_set, draws=draws).sum(axis=1)
-    low, high = np.quantile(flipped, [(1 - level) / 2, (1 + level) / 2])
+    weight, rate = drawn(strata, rng, this_test_set=this_test_set, draws=draws)
+    low, high = np.quantile((weight * rate).sum(axis=1), [(1 - level) / 2, (1 + level) / 2])
     if (strata.kept == strata.read).all():
         low = 0.0
     value = float(strata.weight @ (1 - strata.rate))
-    return Interval(value, min(float(low), value), max(float(high), value), level, "stratified Monte Carlo")
+    return Interval(value, min(float(low), value), max(float(high), value), level, METHOD)
 
 
-def flip_draws(strata: AuditedStrata, rng: np.random.Generator, *, this_test_set: bool, draws: int) -> Values:
-    """Shares of all pairs that lie in a stratum and changed their label, shape (draws, strata)."""
-    kept = rng.beta(strata.kept + 0.5, strata.read - strata.kept + 0.5, size=(draws, len(strata.size)))
+def drawn(
+    strata: AuditedStrata, rng: np.random.Generator, *, this_test_set: bool, draws: int = DRAWS
+) -> tuple[Values, Values]:
+    """The strata's shares of all pairs and their flip rates, each of shape (draws, strata)."""
+    flipped = strata.read - strata.kept
+    rate = rng.beta(flipped + 0.5, strata.kept + 0.5, size=(draws, len(strata.size)))
     if this_test_set:
-        unread = strata.size - strata.read
-        kept = (strata.kept + rng.binomial(unread.astype(np.int64), kept)) / strata.size
-        weight = strata.weight
+        unread = (strata.size - strata.read).astype(np.int64)
+        rate = (flipped + rng.binomial(unread, rate)) / strata.size
+        weight = np.broadcast_to(strata.weight, rate.shape)
     else:
-        independent = strata.size * strata.units / strata.size.sum()
-        weight = rng.dirichlet(independent + 0.25, size=draws)
-    flipped: Values = weight * (1 - kept)
-    if strata.present[-1]:
-        flipped[:, -1] = 0.0
-    return flipped
+        weight = rng.dirichlet(strata.size * strata.units / strata.size.sum() + 0.25, size=draws)
+    if strata.has_unchanged:
+        rate[:, -1] = 0.0
+    return weight, rate
