@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from robustbench_nlp.cli.audit import adjudicate, export, import_, serve
+from robustbench_nlp.cli.audit import adjudicate, export, import_, plan, serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -14,6 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.command("plan")(plan.plan)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
 app.command("import")(import_.import_)
