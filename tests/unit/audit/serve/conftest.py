@@ -95,11 +95,8 @@ class Server(NamedTuple):
         return self.process.returncode, printed
 
 
-Start = Callable[..., Server]
-
-
 @pytest.fixture
-def start(folder: AuditFolder) -> Iterator[Start]:
+def start(folder: AuditFolder) -> Iterator[Callable[..., Server]]:
     """Starts a server for the audit and waits until it takes requests."""
     running = []
 
