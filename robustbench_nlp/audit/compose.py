@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,15 +56,16 @@ class Composer:
         """Known flips and untouched texts for every annotator, in proportion to the rewritten `items`."""
         found: list[Item] = []
         used: set[str] = set()
+        shared: dict[Flip, list[str]] = defaultdict(list)
         placed = sample.placed(self.frame.pairs)
         for reader in readers:
             mine = [d for d, item in zip(sample.drawn, items, strict=True) if reader.name in item.annotators]
-            if not mine:
-                continue
-            found += (self._flip(flip, reader) for flip in draw_flips(reader, flips, counts(len(mine))[1], used))
-            originals = draw_originals(reader, mine, placed, used, self.rng)
-            found += (self._original(original, reader) for original in originals)
-        return found
+            if mine:
+                for flip in draw_flips(reader, flips, counts(len(mine))[1]):
+                    shared[flip].append(reader.name)
+                originals = draw_originals(reader, mine, placed, used, self.rng)
+                found += (self._original(original, reader) for original in originals)
+        return found + [self._flip(flip, tuple(sorted(names))) for flip, names in shared.items()]
 
     def _rewritten(self, pair: Outcome, stratum: str, annotators: tuple[str, ...]) -> Item:
         return Item(
@@ -94,14 +96,14 @@ class Composer:
             "",
         )
 
-    def _flip(self, flip: Flip, reader: Reader) -> Item:
+    def _flip(self, flip: Flip, annotators: tuple[str, ...]) -> Item:
         return Item(
             self.ids.new(),
             flip.id,
             Kind.FLIP,
             flip.stratum,
             flip.gold,
-            (reader.name,),
+            annotators,
             flip.text,
             sha256(flip.original),
             flip.transform,

@@ -7,12 +7,13 @@ from math import ceil
 from typing import NamedTuple
 
 from robustbench_nlp.audit.assignment import Reader
+from robustbench_nlp.audit.clarity import Evidence
 from robustbench_nlp.audit.controls import Placed, is_readable
 from robustbench_nlp.audit.frame import Frame
 from robustbench_nlp.core.chain import Chain, read_chains
 from robustbench_nlp.core.claims import LabelEffect
 from robustbench_nlp.core.dataset import DatasetRequest
-from robustbench_nlp.core.outcome import Rewritten, Status
+from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.core.rng import Rng
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.errors import DataError, RobustError, UsageError
@@ -24,8 +25,8 @@ from robustbench_nlp.runner.work import load_chain
 
 DIRECTION_CONTROL = "antonym@5"
 """What evaluates is turned into its opposite. Negated clauses change the mood of a long text less surely."""
-TRIED = 10
-"""Texts rewritten for each flip that is wanted: the tenth that changed most is the clearest."""
+TRIED = 300
+"""Texts of each label that are rewritten, so that the clearest few can be chosen."""
 OPPOSITES = ({"negative", "positive"}, {"neg", "pos"})
 """Labels that change when a text says the contrary of what it said."""
 
@@ -87,27 +88,21 @@ def _by_transform(
     The model gave their originals the label that the data do: a text whose label is wrong makes no known flip.
     """
     able = {p.pair.before: p for p in spare if p.pair.right_before and is_readable(p.pair.before)}
-    each = ceil(count / 2)
+    evidence = Evidence(frame.pairs)
     loaded = load_chain(chain, catalog)
     found: list[Flip] = []
     for code in (0, 1):
-        tried = rng.sample([placed for placed in able.values() if placed.pair.label == code], TRIED * each)
+        tried = rng.sample([placed for placed in able.values() if placed.pair.label == code], TRIED)
         texts = [Text(placed.pair.rewritten.example_id, placed.pair.before) for placed in tried]
-        rows = rewrite(loaded, texts, frame.report.spec.seed, 0)
-        made = [
-            (_density(row, placed.pair.before), Flip(
-                row.example_id, placed.stratum, frame.labels[1 - code], row.text, placed.pair.before, chain.canonical
-            ))
-            for placed, row in zip(tried, rows, strict=True)
-            if row.status is Status.CHANGED
-        ]  # fmt: skip
+        made = []
+        for (stratum, pair), row in zip(tried, rewrite(loaded, texts, frame.report.spec.seed, 0), strict=True):
+            if row.status is Status.CHANGED:
+                new = frame.labels[1 - code]
+                flip = Flip(row.example_id, stratum, new, row.text, pair.before, chain.canonical)
+                made.append((evidence.clarity(row, pair.before, code), flip))
         made.sort(key=lambda one: -one[0])
-        found += (flip for _, flip in made[:each])
+        found += (flip for _, flip in made[: ceil(count / 2)])
     return rng.shuffled(found)
-
-
-def _density(row: Rewritten, before: str) -> float:
-    return len(row.edits) / len(before.split())
 
 
 def _chain(written: str, catalog: Catalog, language: str) -> Chain:
@@ -128,12 +123,14 @@ def _is_file(written: str) -> bool:
     return local_path(written).exists() or bool(local_path(written).suffix and "(" not in written)
 
 
-def draw_flips(reader: Reader, pool: Sequence[Flip], count: int, used: set[str]) -> list[Flip]:
-    """Flips for one annotator: of texts of which no version is read, rather than those another annotator gets."""
+def draw_flips(reader: Reader, pool: Sequence[Flip], count: int) -> list[Flip]:
+    """Flips for one annotator, of texts of which no other version is read.
+
+    All get the same, as far as can be: where nobody sees that a label changed, the flip is to blame.
+    """
     found: list[Flip] = []
-    for flip in sorted(pool, key=lambda flip: flip.text in used):
+    for flip in pool:
         if len(found) < count and reader.may_original(flip.original):
             reader.originals.add(flip.original)
             found.append(flip)
-    used.update(flip.text for flip in found)
     return found

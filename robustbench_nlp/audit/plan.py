@@ -126,11 +126,11 @@ def _refuse_answered(folder: AuditFolder, *, overwrite: bool) -> None:
 def _flips(
     request: PlanRequest, frame: Frame, sample: Sample, rewritten: Sequence[Item], catalog: Catalog
 ) -> tuple[list[Flip], str]:
-    """Enough for all annotators, of texts that nobody reads rewritten."""
+    """Enough for everybody, of texts that nobody reads rewritten."""
     read = {one.pair.before for one in sample.drawn} | {one.pair.before for one in sample.read}
     spare = [placed for placed in sample.placed(frame.pairs) if placed.pair.before not in read]
     mine = [sum(name in item.annotators for item in rewritten) for name in request.annotators]
-    wanted = sum(counts(texts)[1] for texts in mine if texts)
+    wanted = max((counts(texts)[1] for texts in mine if texts), default=0)
     return find_flips(request.flips, frame, spare, wanted, catalog=catalog, rng=_rng(request, frame, "flips"))
 
 
