@@ -66,7 +66,7 @@ def read_csv(content: bytes, where: str) -> list[Row]:
 
 def _separator(text: str) -> str:
     """The one with which the first line names the columns."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
     headers = {mark: _header(next(csv.reader([first], delimiter=mark), [])) for mark in SEPARATORS}
     return max(headers, key=lambda mark: len(set(NEEDED) & set(headers[mark])))
 
