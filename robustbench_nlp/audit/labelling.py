@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import NamedTuple
 
 from robustbench_nlp.audit.choices import NATURALNESS, choices
@@ -41,25 +42,33 @@ class Labelling:
 
     def __init__(self, folder: AuditFolder, annotator: str, save: Save | None = None) -> None:
         """`UsageError` where the audit has no texts for `annotator`."""
-        manifest = folder.manifest()
         self.annotator = annotator
-        self.choices = choices(manifest.labels)
-        self.rows = tuple(Row(item.audit_id, item.text) for item in in_order(folder.items(), annotator, manifest.seed))
-        if not self.rows:
-            people = ", ".join(someone.name for someone in manifest.annotators if someone.kind == "person")
-            raise UsageError(f"the audit has no texts for {annotator!r}", f"its annotators are {people}")
         self._folder = folder
         self._save = save or folder.add_responses
-        self._texts = dict(self.rows)
+        self._plan: tuple[int, ...] | None = None
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the answers again."""
+        """Read the answers again, and the texts where some were given to another reader meanwhile."""
+        plan = _version(self._folder.path / self._folder.ITEMS)
+        if plan != self._plan:
+            self._read_plan()
+            self._plan = plan
         self._given = {
             audit_id: response
             for (annotator, audit_id), response in latest(self._folder.responses()).items()
             if annotator == self.annotator and audit_id in self._texts
         }
+
+    def _read_plan(self) -> None:
+        manifest = self._folder.manifest()
+        self.choices = choices(manifest.labels)
+        items = in_order(self._folder.items(), self.annotator, manifest.seed)
+        self.rows = tuple(Row(item.audit_id, item.text) for item in items)
+        if not self.rows:
+            people = ", ".join(someone.name for someone in manifest.annotators if someone.kind == "person")
+            raise UsageError(f"the audit has no texts for {self.annotator!r}", f"its annotators are {people}")
+        self._texts = dict(self.rows)
 
     @property
     def progress(self) -> Progress:
@@ -114,6 +123,14 @@ class Labelling:
         self._given.pop(response.audit_id, None)
         if response.label:
             self._given[response.audit_id] = response
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _now() -> str:

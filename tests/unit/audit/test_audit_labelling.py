@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,15 @@ def test_what_is_answered_elsewhere_meanwhile_is_taken_in(folder: AuditFolder) -
     assert labelling.progress.done == 1
 
 
+def test_texts_given_to_a_reader_meanwhile_are_found(folder: AuditFolder) -> None:
+    labelling = Labelling(folder, "bert")
+    labelling.answer(labelling.rows[0].audit_id, "pos")
+    items = [replace(item, annotators=("anna", "bert")) for item in folder.items()]
+    folder.write_plan(folder.manifest(), items)
+    labelling.refresh()
+    assert labelling.progress == (1, 12)
+
+
 def test_wrong_answers_texts_and_names_are_refused(folder: AuditFolder) -> None:
     labelling = Labelling(folder, "bert")
     theirs = next(row.audit_id for row in Labelling(folder, "anna").rows if row not in labelling.rows)
@@ -123,6 +133,8 @@ def test_wrong_answers_texts_and_names_are_refused(folder: AuditFolder) -> None:
         labelling.answer(theirs, "pos")
     with pytest.raises(UsageError, match="anna, bert"):
         Labelling(folder, "carl")
+    with pytest.raises(UsageError, match="holds no audit"):
+        Labelling(AuditFolder(folder.path / "nothing"), "anna")
     assert folder.responses() == ()
 
 
