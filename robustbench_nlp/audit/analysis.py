@@ -39,6 +39,7 @@ class Audited:
     waiting      texts that one of them has yet to label; `open`: that need one more annotator
     parts        the drop and its parts; undecidable and disputed texts count as not kept
     lenient      the same with those counted as kept: the two are the ends of what they can do
+    relabelled   the drop if a changed label is the truth; wide, and for two labels only
     as_answered  share of pairs whose label was kept, as the answers have it
     kept         the same without the annotators' own errors, None where no control says how large those are
     by_side      errors that were taken out; `by_label` for those who want to see where they are made
@@ -55,6 +56,7 @@ class Audited:
     open: int
     parts: TwoPhase
     lenient: TwoPhase
+    relabelled: Interval | None
     as_answered: Interval
     kept: Interval | None
     by_side: tuple[ControlErrors, ...]
@@ -115,6 +117,7 @@ def analyse(folder: AuditFolder, report: Report, *, this_test_set: bool = False)
         open=len(adjudicated.open),
         parts=estimates.parts(),
         lenient=estimates.lenient_parts(),
+        relabelled=estimates.relabelled(),
         as_answered=as_answered,
         kept=estimates.kept_corrected(by_side),
         by_side=tuple(by_side.values()),

@@ -46,6 +46,16 @@ class Estimates:
         """The same where it counts as kept."""
         return self._two_phase([stratum.read - stratum.flipped for stratum in self.strata])
 
+    def relabelled(self) -> Interval | None:
+        """The drop if a changed label is the truth about the rewritten text; None for more than two labels."""
+        from robustbench_nlp.stats.two_phase import relabelled_drop
+
+        if self.labels != 2:
+            return None
+        kept = [stratum.kept for stratum in self.strata]
+        before, after = ([stratum.name[at] == "1" for stratum in self.strata] for at in (0, 1))
+        return relabelled_drop(self._sizes(), self._read(), kept, before, after, **self.population)
+
     def kept_as_answered(self) -> Interval:
         """Share of pairs whose label was kept, if annotators never err."""
         from robustbench_nlp.stats.flip_rate import flip_rate_interval

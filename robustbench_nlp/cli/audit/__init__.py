@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from robustbench_nlp.cli.audit import adjudicate, export, import_, plan, serve
+from robustbench_nlp.cli.audit import adjudicate, check, export, import_, plan, report, serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -19,3 +19,5 @@ app.command("serve")(serve.serve)
 app.command("export")(export.export)
 app.command("import")(import_.import_)
 app.command("adjudicate")(adjudicate.adjudicate)
+app.command("report")(report.report)
+app.command("check")(check.check)
