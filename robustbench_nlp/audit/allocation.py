@@ -51,7 +51,8 @@ def _divided(strata: Sequence[Cells], budget: int) -> list[Share]:
     sizes = [len(stratum.pairs) for stratum in strata]
     audited = [min(FEWEST, size) for size in sizes]
     discordant = [i for i, stratum in enumerate(strata) if stratum.d]
-    _add(audited, sizes, discordant, _left(audited, discordant, int(budget * DISCORDANT_SHARE)))
+    share = int(budget * DISCORDANT_SHARE) - sum(audited[i] for i in discordant)
+    _add(audited, sizes, discordant, max(0, min(share, budget - sum(audited))))
     groups = {s.group: [i for i, other in enumerate(strata) if other.group == s.group] for s in strata if not s.d}
     aims = {g: max(0, min(AIMS[g], sum(sizes[i] for i in m)) - sum(audited[i] for i in m)) for g, m in groups.items()}
     left = max(0, budget - sum(audited))
@@ -63,14 +64,11 @@ def _divided(strata: Sequence[Cells], budget: int) -> list[Share]:
     return [Share(stratum, done + extra) for stratum, done, extra in zip(strata, audited, more, strict=True)]
 
 
-def _left(audited: Sequence[int], of: Sequence[int], budget: int) -> int:
-    return max(0, budget - sum(audited[i] for i in of))
-
-
 def _add(audited: list[int], sizes: Sequence[int], to: Sequence[int], texts: int) -> None:
-    """In proportion to the strata's sizes."""
-    room = [sizes[i] - audited[i] for i in to]
-    for i, extra in zip(to, shared_out(texts, [sizes[i] for i in to], room), strict=True):
+    """So that in the end they are read in proportion to their sizes, as far as can be."""
+    rate = (texts + sum(audited[i] for i in to)) / max(1, sum(sizes[i] for i in to))
+    missing = [max(0.0, rate * sizes[i] - audited[i]) for i in to]
+    for i, extra in zip(to, shared_out(texts, missing, [sizes[i] - audited[i] for i in to]), strict=True):
         audited[i] += extra
 
 
