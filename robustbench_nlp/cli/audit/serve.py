@@ -16,7 +16,7 @@ def serve(
     annotator: Annotated[list[str] | None, typer.Option(help="Only this person. Repeatable.")] = None,
     naturalness: Annotated[bool, typer.Option("--naturalness", help="Also ask how natural a text reads.")] = False,
     host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines in: without encryption.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="0 for any that is free.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8765,
     new_links: Annotated[bool, typer.Option("--new-links", help="Make the old links invalid.")] = False,
 ) -> None:
     """Let people label in the browser: one link for each, every answer saved at once. Ctrl-C stops it."""

@@ -81,6 +81,9 @@ def test_what_cannot_be_served_is_said(folder: AuditFolder, monkeypatch: pytest.
             open_session(folder, port=port),
         ):
             pass
+    for nowhere in ("no.such.host.invalid", "a..b"):
+        with pytest.raises(UsageError, match="cannot serve at"), open_session(folder, host=nowhere):
+            pass
     with pytest.raises(UsageError, match=r"carl.*anna, bert"), open_session(folder, ("carl",)):
         pass
     manifest = folder.manifest()
