@@ -16,10 +16,9 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family)
-    except OSError as error:
-        raise UsageError(
-            f"cannot serve at {host}:{port}: {error.strerror or error}", "choose another --port"
-        ) from error
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot serve at {host}:{port}: {why}", "choose another --port or --host") from error
 
 
 def serve(app: Starlette, listening: socket.socket) -> None:
