@@ -7,7 +7,7 @@ import unicodedata
 
 QUOTES = str.maketrans('\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u2033`"', "'" * 13)
 DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-" * 7)
-INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 WHITE = re.compile(r"\s+")
 LOSABLE = re.compile(r"[^\x21-\x7e]|['\"`?-]")
 """What a code page turns into something else, and what it turns it into."""

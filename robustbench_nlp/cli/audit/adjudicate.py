@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from robustbench_nlp.cli.audit import options as audit
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.adjudicate import Adjudicated
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def adjudicate(
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
-    transform: Annotated[str | None, typer.Option(help="Which audit; not needed where the run has one.")] = None,
+    run: audit.Run,
+    transform: audit.Transform = None,
     third: Annotated[str, typer.Option(help="Who gets the texts about which two disagree.")] = "third",
 ) -> None:
     """See who passes the gate, give every text its verdict, and write a sheet of those that need a third reader."""
@@ -37,7 +38,9 @@ def say(found: Adjudicated, asked: Asked | None) -> None:
         ("annotator", "", "", "controls"),
         [(each.annotator, each.kind, "counts" if each.passed else "left out", each.why) for each in found.gates],
     )
-    typer.echo(f"{len(found.verdicts)} texts have a verdict, {len(found.waiting)} wait for an annotator's answer")
+    typer.echo(
+        f"{len(found.verdicts)} texts, controls among them, have a verdict; {len(found.waiting)} wait for an answer"
+    )
     if found.open:
         typer.echo(f"{len(found.open)} need one more annotator: two disagree, or who had them is left out")
     if asked:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.audit import options as audit
 
 
 def export(
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    run: audit.Run,
     annotator: Annotated[str, typer.Option(help="Whose sheet.")],
     out: opt.Out,
     format_: Annotated[str, typer.Option("--format", "-f", help="csv, jsonl, label-studio, argilla.")] = "csv",
-    transform: Annotated[str | None, typer.Option(help="Which audit; not needed where the run has one.")] = None,
+    transform: audit.Transform = None,
     overwrite: opt.Overwrite = False,
 ) -> None:
     """Write the texts that an annotator has yet to label as a blind sheet for another program."""

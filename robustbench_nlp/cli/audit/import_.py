@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from robustbench_nlp.cli.audit import options as audit
 from robustbench_nlp.errors import EXIT_USAGE, UsageError
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def import_(
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    run: audit.Run,
     files: Annotated[list[Path], typer.Argument(help="Sheets: CSV, JSON Lines, Label Studio or Argilla JSON.")],
-    transform: Annotated[str | None, typer.Option(help="Which audit; not needed where the run has one.")] = None,
+    transform: audit.Transform = None,
     annotator: Annotated[str | None, typer.Option(help="Whose answers; else the file's name or its texts say.")] = None,
     user: Annotated[
         list[str] | None, typer.Option(metavar="USER=NAME", help="Who a user of another program is. Repeatable.")
