@@ -70,6 +70,11 @@ class Audited:
         return sum(stratum.read for stratum in self.strata)
 
     @property
+    def unread(self) -> int:
+        """Texts of the plan about which nobody has said anything that counts."""
+        return sum(stratum.planned for stratum in self.strata) - self.read
+
+    @property
     def unclear(self) -> int:
         """Of those, texts that have no label of the task."""
         return sum(stratum.undecidable + stratum.disputed for stratum in self.strata)

@@ -50,13 +50,13 @@ def check(audited: Audited, max_flip: float, *, sequential: bool = False) -> Che
         return Checked(
             Outcome.INCONCLUSIVE, low, high, None, "the annotators' own errors could make as many flips as were seen"
         )
-    if said is not Outcome.INCONCLUSIVE and audited.waiting and not sequential:
+    if said is not Outcome.INCONCLUSIVE and audited.unread and not sequential:
         return Checked(
             Outcome.INCONCLUSIVE,
             low,
             high,
             None,
-            f"{audited.waiting} texts are not labelled yet; finish the sheets, or look at any time with --sequential",
+            f"{audited.unread} texts are not read yet; finish the sheets, or look at any time with --sequential",
         )
     further = counts.further(max_flip) if said is Outcome.INCONCLUSIVE else 0
     return Checked(said, low, high, further, _why(said, further, counts.unread))
@@ -76,6 +76,7 @@ class _Counts:
     sizes: Sequence[int]
     flips: Sequence[int]
     read: Sequence[int]
+    sides: Sequence[bool]
     seed: int
     sequential: bool
 
@@ -87,6 +88,7 @@ class _Counts:
             [stratum.size for stratum in strata],
             [stratum.read - stratum.kept for stratum in strata],
             [stratum.read for stratum in strata],
+            [bool(stratum.d) for stratum in strata],
             audited.manifest.seed,
             sequential,
         )
@@ -105,7 +107,7 @@ class _Counts:
         read = [m + int(share * (size - m)) for m, size in zip(self.read, self.sizes, strict=True)]
         weights = [size / self.pairs for size in self.sizes]
         if self.sequential:
-            return sequential_limits(weights, self.flips, read, LEVEL)
+            return sequential_limits(weights, self.flips, read, self.sides, LEVEL)
         return melded_limits(weights, self.flips, read, np.random.default_rng(self.seed), LEVEL)
 
     def further(self, max_flip: float) -> int | None:

@@ -92,6 +92,6 @@ def _doubt(audited: Audited) -> str:
         said += " The annotators agree well enough for tentative conclusions only."
     if not any(annotator.kind == "person" for annotator in audited.annotators):
         said += " No person has read a text."
-    if audited.waiting:
-        said += f" {audited.waiting} texts are not labelled yet."
+    if audited.unread:
+        said += f" {audited.unread} texts of the plan are not read yet."
     return said

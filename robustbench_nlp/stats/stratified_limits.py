@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import log
+from collections.abc import Callable, Hashable, Sequence
+from math import ceil, floor, log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import betaincinv, betaln, xlog1py, xlogy
+from scipy.special import betaincinv, betaln, logsumexp, xlog1py, xlogy
 
 from robustbench_nlp.stats.quantiles import check_level
 
-POINTS = 4096
+POINTS = 1000
 Values = NDArray[np.float64]
 
 
@@ -47,27 +47,35 @@ def melded_limits(
     # A distribution without flips below it, or without kept texts above it, sits at the end of the scale.
     upper = np.where(k < m, betaincinv(k + 1, np.maximum(m - k, 1), quantiles), 1.0)
     lower = np.where(k > 0, betaincinv(np.maximum(k, 1), m - k + 1, quantiles), 0.0)
+    # The next point outwards, never one between.
     return Limits(
-        float(np.quantile(lower @ share, 1 - level, method="lower")),
-        float(np.quantile(upper @ share, level, method="higher")),
+        float(np.sort(lower @ share)[max(floor((1 - level) * POINTS - 0.5), 0)]),
+        float(np.sort(upper @ share)[min(ceil(level * POINTS - 0.5), POINTS - 1)]),
     )
 
 
 def sequential_limits(
-    weights: Sequence[float], flips: Sequence[int], audited: Sequence[int], level: float = 0.95
+    weights: Sequence[float],
+    flips: Sequence[int],
+    audited: Sequence[int],
+    groups: Sequence[Hashable] = (),
+    level: float = 0.95,
 ) -> Limits:
     """Limits of `sum weight_h p_h` that hold at every look together; with one stratum, `confidence_sequence`.
 
-    The product of the strata's Beta(1/2, 1/2) mixtures over their likelihoods is a martingale, whatever order the texts
-    are read in: the rates for which it stays below 1 / (1 - level) leave out the truth at any look with a chance of at
-    most 1 - level. The limits are the extremes of the sum over that set. Every stratum costs width.
+    The ratio of any mixture of rates to the likelihood of the true ones is a martingale, whatever order the texts are
+    read in: the rates for which it stays below 1 / (1 - level) leave out the truth at any look with a chance of at most
+    1 - level. The limits are the extremes of the sum over that set. The mixture is Beta(1/2, 1/2), in equal parts for
+    one rate that all strata share, one for each of the `groups`, and one for each stratum: the more alike strata are,
+    the less their number costs.
 
     Source: Robbins (1970), Annals of Mathematical Statistics 41, 1397-1409.
     """
     check_level(level)
     k, m = _counts(weights, flips, audited)
     share = np.asarray(weights, dtype=np.float64)
-    mixture = float((betaln(k + 0.5, m - k + 0.5) - betaln(0.5, 0.5)).sum())
+    partitions = ([0] * len(k), groups or [0] * len(k), range(len(k)))
+    mixture = float(logsumexp([_mixture(k, m, partition) for partition in partitions])) - log(len(partitions))
 
     def evidence(p: Values) -> float:
         return mixture - float((xlogy(k, p) + xlog1py(m - k, -p)).sum()) + log(1 - level)
@@ -76,6 +84,16 @@ def sequential_limits(
     # Mirrored: the most that can be flipped is what is left of the least that must be kept.
     high = _extreme(lambda slope: 1 - _stationary(m - k, m, -slope * share), evidence)
     return Limits(float(share @ low), float(share @ high))
+
+
+def _mixture(k: Values, m: Values, partition: Sequence[Hashable]) -> float:
+    """Log-likelihood of all answers where strata of a part share a rate from Beta(1/2, 1/2)."""
+    total = 0.0
+    for part in dict.fromkeys(partition):
+        inside = [at for at, other in enumerate(partition) if other == part]
+        flips, texts = k[inside].sum(), m[inside].sum()
+        total += float(betaln(flips + 0.5, texts - flips + 0.5) - betaln(0.5, 0.5))
+    return total
 
 
 def _extreme(rates: Callable[[float], Values], evidence: Callable[[Values], float]) -> Values:

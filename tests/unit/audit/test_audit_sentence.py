@@ -48,7 +48,8 @@ def test_weak_evidence_is_said_to_be_weak(found: Audited) -> None:
     assert "tentative conclusions only" in with_alpha(0.7)
     assert "tentative" not in with_alpha(0.85)
     assert "how far they agree is unknown" in with_alpha(None)
-    assert "12 texts are not labelled yet." in sentence(replace(found, waiting=12))
+    fewer = (replace(found.strata[0], planned=92), *found.strata[1:])
+    assert "12 texts of the plan are not read yet." in sentence(replace(found, strata=fewer))
     assert "annotator error 0.0 %, not taken out" in sentence(replace(found, kept=None))
 
 

@@ -16,7 +16,7 @@ def melded(weights: list[float], flips: list[int], audited: list[int]) -> tuple[
 def test_one_stratum_has_the_limits_of_a_simple_sample(flips: int, audited: int) -> None:
     exact = clopper_pearson(flips, audited, 0.90)
     low, high = melded([1.0], [flips], [audited])
-    assert (low, high) == pytest.approx((exact.low, exact.high), abs=5e-4)
+    assert (low, high) == pytest.approx((exact.low, exact.high), abs=1e-3)
     assert low <= exact.low + 1e-12
     assert high >= exact.high - 1e-12
     sequence = confidence_sequence(flips, audited)
@@ -46,15 +46,21 @@ def test_looking_again_and_again_costs_width() -> None:
 
 def test_the_extremes_are_those_a_search_finds() -> None:
     from scipy.optimize import minimize
-    from scipy.special import betaln
+    from scipy.special import betaln, logsumexp
 
     weights, k, m = np.array([0.1, 0.7, 0.2]), np.array([5, 1, 0]), np.array([20, 50, 10])
 
-    def inside(p: np.ndarray) -> float:
-        ratio = (betaln(k + 0.5, m - k + 0.5) - betaln(0.5, 0.5) - k * np.log(p) - (m - k) * np.log1p(-p)).sum()
-        return float(np.log(20) - ratio)
+    def of(flips: np.ndarray, audited: np.ndarray) -> float:
+        return float((betaln(flips + 0.5, audited - flips + 0.5) - betaln(0.5, 0.5)).sum())
 
-    for sign, limit in zip((1, -1), sequential_limits(weights.tolist(), k.tolist(), m.tolist()), strict=True):
+    grouped = of(np.array([5, 1]), np.array([20, 60]))
+    mixture = logsumexp([of(k.sum(), m.sum()), grouped, of(k, m)]) - np.log(3)
+
+    def inside(p: np.ndarray) -> float:
+        return float(np.log(20) - mixture + (k * np.log(p) + (m - k) * np.log1p(-p)).sum())
+
+    limits = sequential_limits(weights.tolist(), k.tolist(), m.tolist(), ["changed", "stayed", "stayed"])
+    for sign, limit in zip((1, -1), limits, strict=True):
         found = minimize(
             lambda p, sign=sign: sign * (weights @ p),
             x0=[0.25, 0.03, 0.02],
@@ -64,6 +70,23 @@ def test_the_extremes_are_those_a_search_finds() -> None:
             options={"ftol": 1e-12, "maxiter": 500},
         )
         assert sign * found.fun == pytest.approx(limit, abs=2e-5)
+
+
+def test_many_strata_that_are_alike_cost_little() -> None:
+    alike = sequential_limits([0.1] * 10, [1] * 10, [30] * 10).high
+    assert alike < 1.4 * sequential_limits([1.0], [10], [300]).high
+
+
+def test_looked_at_after_every_label_it_still_holds_the_truth() -> None:
+    rng = np.random.default_rng(5)
+    rates, weights = np.array([0.3, 0.05]), [0.2, 0.8]
+    truth, missed = float(np.dot(weights, rates)), 0
+    for _ in range(60):
+        answers = rng.random((80, 2)) < rates
+        flips = answers.cumsum(axis=0)
+        looks = (sequential_limits(weights, flips[t].tolist(), [t + 1, t + 1]) for t in range(4, 80, 5))
+        missed += any(not low <= truth <= high for low, high in looks)
+    assert missed <= 3
 
 
 def test_the_upper_limit_is_seldom_below_the_truth() -> None:
