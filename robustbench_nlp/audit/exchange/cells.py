@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from robustbench_nlp.audit.exchange.row import Row
 
 SECONDS = ("seconds", "lead_time")
 BY = ("annotator", "completed_by")
+RATING = re.compile(r"""\[\{['"]rating['"]: ?(\d)\}\]""")
+"""How Label Studio's short exports write a rating."""
 
 
 def row(line: int, values: Mapping[str, Any]) -> Row:
@@ -18,7 +21,7 @@ def row(line: int, values: Mapping[str, Any]) -> Row:
         audit_id=word(values.get("audit_id")),
         text=passage(values.get("text")),
         label=word(values.get("label")),
-        naturalness=word(values.get("naturalness")),
+        naturalness=RATING.sub(r"\1", word(values.get("naturalness"))),
         comment=word(values.get("comment")),
         seconds=seconds(next((values[name] for name in SECONDS if values.get(name)), None)),
         by=word(next((values[name] for name in BY if values.get(name)), None)),

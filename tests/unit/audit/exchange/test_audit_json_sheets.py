@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from robustbench_nlp.audit.exchange.csv_sheet import read_csv
 from robustbench_nlp.audit.exchange.json_sheet import read_json
 from robustbench_nlp.audit.exchange.read import read_rows
 from robustbench_nlp.audit.exchange.row import Row
@@ -116,9 +117,16 @@ def test_two_choices_are_no_answer() -> None:
     assert read([task(done)])[0].unreadable == "has more than one label"
 
 
-def test_the_short_export_of_label_studio_is_read_as_well() -> None:
-    [row] = read([{"audit_id": "a0", "text": "x", "id": 1, "label": "positive", "annotator": 3, "lead_time": 2.5}])
-    assert (row.label, row.by, row.seconds) == ("positive", "3", 2.5)
+def test_the_short_exports_of_label_studio_are_read_as_well() -> None:
+    minimal = {"audit_id": "a0", "text": "x", "id": 1, "label": "positive", "annotator": "u@x", "lead_time": 2.5}
+    [from_json] = read([{**minimal, "naturalness": [{"rating": 4}]}])
+    [from_csv] = read_csv(
+        b'"annotator","audit_id","label","lead_time","naturalness","text"\n'
+        b'"u@x","a0","positive",2.5,"[{""rating"":4}]","x"\n',
+        "x.csv",
+    )
+    assert from_json == Row(1, "a0", "x", "positive", naturalness="4", seconds=2.5, by="u@x")
+    assert from_csv == Row(2, "a0", "x", "positive", naturalness="4", seconds=2.5, by="u@x")
 
 
 def test_argilla_gets_records_and_settings(tmp_path: Path) -> None:
