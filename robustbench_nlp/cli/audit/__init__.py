@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from robustbench_nlp.cli.audit import adjudicate, check, export, import_, plan, report, serve
+from robustbench_nlp.cli.audit import adjudicate, bounds, check, export, import_, plan, report, serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -21,3 +21,4 @@ app.command("import")(import_.import_)
 app.command("adjudicate")(adjudicate.adjudicate)
 app.command("report")(report.report)
 app.command("check")(check.check)
+app.command("bounds")(bounds.bounds)

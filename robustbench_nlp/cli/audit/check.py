@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from robustbench_nlp.cli.audit import options as audit
 
 EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 2}
 
 
 def check(
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    run: audit.Run,
     max_flip: Annotated[float, typer.Option("--max-flip", help="Share of changed labels that is still fine.")] = 0.05,
-    transform: Annotated[
-        str | None, typer.Option("--transform", "-t", help="Which audit; not needed where the run has one.")
-    ] = None,
+    transform: audit.Transform = None,
     sequential: Annotated[
         bool, typer.Option("--sequential", help="Right however often one looks while answers come in; needs more.")
     ] = False,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from robustbench_nlp.cli.audit import options as audit
+
 
 def report(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
-    transform: Annotated[
-        str | None, typer.Option("--transform", "-t", help="Which audit; not needed where the run has one.")
-    ] = None,
+    run: audit.Run,
+    transform: audit.Transform = None,
     this_test_set: Annotated[
         bool, typer.Option("--this-test-set", help="Intervals for these texts only, not for texts like them.")
     ] = False,
