@@ -18,7 +18,7 @@ LEAST = 0.9
 class Gate:
     """How one annotator did on the control texts.
 
-    kind  as in the manifest: "person", "model" or "llm"
+    kind  as in the manifest
     why   in words, whether passed or not
     """
 

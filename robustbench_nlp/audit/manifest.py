@@ -31,7 +31,7 @@ class Stratum:
 class Annotator:
     """Who labels.
 
-    kind  "person", or how a judge is named: "model" or "llm"
+    kind  "person", or what kind of judge it is: "model", "llm" or one of a plugin's
     what  a judge's signature, empty for people
     """
 
