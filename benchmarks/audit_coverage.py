@@ -134,7 +134,7 @@ def print_table(rows: Iterable[Row], seed: int) -> None:
         print(f"| {asked.n:,} | {cells} | {kept} | {plan} ", end="")
         print(f"| {100 * row.truth['D']:.1f} -> {100 * row.truth['D_v']:.1f} ", end="")
         print("".join(f"| {100 * share:.1f} % " for share in covered), end="")
-        print(f"| {row.bias:+.2f} | {row.width:.2f} | {row.width_random:.2f} |", flush=True)
+        print(f"| {round(row.bias, 2) + 0.0:+.2f} | {row.width:.2f} | {row.width_random:.2f} |", flush=True)
     print(f"seed {seed}")
 
 

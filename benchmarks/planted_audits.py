@@ -1,13 +1,12 @@
 """Audits with real people's answers and a known truth: do the figures of an audit find what was planted?
 
-    python benchmarks/planted_audits.py [--set movies] [--audits 300] [--seed 0] [--json]
+    python benchmarks/planted_audits.py [--set movies] [--audits 300] [--once] [--everyone] [--seed 0] [--json]
 
 Texts and answers are those of `human_raters.py`. Nothing is rewritten: a "rewritten" text whose label was kept is a
-text of that label, one whose label changed is a text of the other. So each of the answers is a person's, about a text
-whose label others have decided, and what share of labels changed is known. Pairs, cells and plan are those of
-`audit_coverage.py`; `hard` takes the pairs that changed sides, and their controls, from the half of the texts that
-people find less clear. Answers go through the gate, adjudication with a third annotator, and the estimates of
-`robust audit report`. An annotator is one place in the lists of ratings: several people, therefore, who err alike.
+text of that label, one whose label changed is a text of the other. So each answer is a person's, about a text whose
+label others have decided, and what share of labels changed is known. Pairs, cells and plan are those of
+`audit_coverage.py`. Answers go through the gate, adjudication with a third annotator, and the estimates of `robust
+audit report`. An annotator is one place in the lists of ratings: several people, therefore, who err alike.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 from audit_coverage import SETTINGS, D, Setting, holds, setting
-from human_raters import LABELS, Rated, rated, ratings
+from human_raters import FILES, LABELS, Rated, rated, ratings
 
 from robustbench_nlp.audit.adjudicate import Adjudicated, adjudicate
 from robustbench_nlp.audit.estimates import Estimates, Population
@@ -49,7 +48,7 @@ class Row:
     audits: int
     failed: int
     """Audits for which fewer than three annotators passed the gate."""
-    alpha: float
+    alpha: float | None
     flip_rate: float
     """The planted one; `answered` is what the answers say, `corrected` what is left without annotators' errors."""
     answered: float
@@ -69,7 +68,21 @@ class Found:
     answered: Interval
     corrected: Interval
     valid_only: Interval
-    alpha: float
+    alpha: float | None
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What is varied between runs of this benchmark.
+
+    hard      pairs that changed sides are texts that people find less clear
+    once      one annotator for every text; else two for controls, pairs that changed sides and some others
+    everyone  also annotators who do not pass the gate
+    """
+
+    hard: bool = False
+    once: bool = False
+    everyone: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,31 +131,37 @@ def plan(asked: Setting, texts: Sequence[Rated], hard: bool, rng: np.random.Gene
     return Sheet(manifest, items, chosen)
 
 
-def label(sheet: Sheet) -> tuple[Sheet, list[Response], Adjudicated] | None:
-    """Two annotators who pass the gate, and a third where they disagree; None where there are not three."""
+def label(sheet: Sheet, protocol: Protocol) -> tuple[Sheet, list[Response], Adjudicated] | None:
+    """One or two annotators, and a third where two disagree; None where not enough pass the gate."""
     controls = [at for at, item in enumerate(sheet.items) if item.kind is not Kind.TRANSFORMED]
     tested = [sheet.answer(at, place) for place in range(PLACES) for at in controls]
-    passed = [int(each.annotator) for each in gate(sheet.manifest, sheet.items, tested) if each.passed]
+    passed = [
+        int(each.annotator) for each in gate(sheet.manifest, sheet.items, tested) if each.passed or protocol.everyone
+    ]
     if len(passed) < 3:
         return None
     first, second, third = passed[:3]
     stayed = [at for at, item in enumerate(sheet.items) if item.stratum in ("11", "00") and at not in set(controls)]
-    once = set(stayed[READ_TWICE:])
-    of = [(first,) if at in once else (first, second) for at in range(len(sheet.items))]
+    alone = set(range(len(sheet.items))) if protocol.once else set(stayed[READ_TWICE:])
+    of = [(first,) if at in alone else (first, second) for at in range(len(sheet.items))]
     responses = [sheet.answer(at, place) for at, places in enumerate(of) for place in places]
     items = [replace(item, annotators=tuple(map(str, places))) for item, places in zip(sheet.items, of, strict=True)]
+    if protocol.everyone:
+        # Who is not tested is not left out.
+        items = [item if item.kind is Kind.TRANSFORMED else replace(item, gold="") for item in items]
     open_ = set(adjudicate(sheet.manifest, items, responses).open)
     asked = [at for at, item in enumerate(items) if item.audit_id in open_]
     responses += [sheet.answer(at, third) for at in asked]
     for at in asked:
         items[at] = replace(items[at], annotators=(*items[at].annotators, str(third)))
-    whole = replace(sheet, items=items)
-    return whole, responses, adjudicate(whole.manifest, items, responses)
+    adjudicated = adjudicate(sheet.manifest, items, responses)
+    items = [replace(item, gold=known.gold) for item, known in zip(items, sheet.items, strict=True)]
+    return replace(sheet, items=items), responses, adjudicated
 
 
-def audit(asked: Setting, texts: Sequence[Rated], hard: bool, rng: np.random.Generator) -> Found | None:
+def audit(asked: Setting, texts: Sequence[Rated], protocol: Protocol, rng: np.random.Generator) -> Found | None:
     """Plan, label and estimate; None where too few pass the gate."""
-    labelled = label(plan(asked, texts, hard, rng))
+    labelled = label(plan(asked, texts, protocol.hard, rng), protocol)
     if labelled is None:
         return None
     sheet, responses, adjudicated = labelled
@@ -156,22 +175,22 @@ def audit(asked: Setting, texts: Sequence[Rated], hard: bool, rng: np.random.Gen
     corrected = estimates.kept_corrected(errors_by_side(sheet.manifest, sheet.items, answers))
     valid_only = estimates.parts().valid_only
     alpha = agreement(sheet.manifest, sheet.items, answers).alpha
-    assert corrected is not None and valid_only is not None and alpha is not None
-    return Found(estimates.kept_as_answered(), corrected, valid_only, alpha.value)
+    assert corrected is not None and valid_only is not None
+    return Found(estimates.kept_as_answered(), corrected, valid_only, alpha.value if alpha else None)
 
 
-def simulate(asked: Setting, texts: Sequence[Rated], hard: bool, audits: int, seed: int) -> Row:
+def simulate(asked: Setting, texts: Sequence[Rated], protocol: Protocol, audits: int, seed: int) -> Row:
     """So many audits of one setting."""
     rng, truth = np.random.default_rng(seed), asked.truth
-    found = [one for one in (audit(asked, texts, hard, rng) for _ in range(audits)) if one]
+    found = [one for one in (audit(asked, texts, protocol, rng) for _ in range(audits)) if one]
     kept = 1 - truth["f"]
     answered, corrected = [one.answered for one in found], [one.corrected for one in found]
     valid_only = [one.valid_only for one in found]
     return Row(
-        hard,
+        protocol.hard,
         len(found),
         audits - len(found),
-        alpha=float(np.mean([one.alpha for one in found])),
+        alpha=None if protocol.once else float(np.mean([one.alpha for one in found if one.alpha is not None])),
         flip_rate=truth["f"],
         answered=1 - mean(answered),
         covered_answered=covered(answered, kept),
@@ -201,20 +220,25 @@ def print_table(rows: Iterable[Row]) -> None:
         print(f"| {100 * row.answered:.1f} % | {100 * row.covered_answered:.1f} % ", end="")
         print(f"| {100 * row.corrected:.1f} % | {100 * row.covered_corrected:.1f} % ", end="")
         print(f"| {100 * row.drop:.1f} -> {100 * row.true_valid_only:.1f} | {100 * row.valid_only:.1f} ", end="")
-        print(f"| {100 * row.covered_valid_only:.1f} % | {row.alpha:.2f} |", flush=True)
+        print(
+            f"| {100 * row.covered_valid_only:.1f} % | {'-' if row.alpha is None else f'{row.alpha:.2f}'} |", flush=True
+        )
         if row.failed:
             print(f"{row.failed} of {row.failed + row.audits} audits: fewer than three annotators passed the gate")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", default="movies", choices=("movies", "amazon", "tweets", "editorials"))
+    parser.add_argument("--set", default="movies", choices=tuple(FILES))
     parser.add_argument("--audits", type=int, default=300, help="per row")
+    parser.add_argument("--once", action="store_true", help="every text is read by one annotator")
+    parser.add_argument("--everyone", action="store_true", help="nobody is left out by the gate")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     asked = parser.parse_args()
     texts = rated(ratings(asked.set))
-    rows = (simulate(each, texts, hard, asked.audits, asked.seed) for hard in (False, True) for each in PLANTED)
+    protocols = [Protocol(hard, asked.once, asked.everyone) for hard in (False, True)]
+    rows = (simulate(each, texts, how, asked.audits, asked.seed) for how in protocols for each in PLANTED)
     if asked.json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     else:

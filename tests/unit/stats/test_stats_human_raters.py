@@ -66,7 +66,7 @@ def test_an_order_of_raters_is_told_from_none(raters: ModuleType) -> None:
 @pytest.mark.parametrize("hard", [False, True])
 def test_what_was_planted_among_made_up_answers_is_found(audits: ModuleType, hard: bool) -> None:
     texts = audits.rated(made_up(1500, 0.03))
-    row = audits.simulate(audits.PLANTED[2], texts, hard, audits=12, seed=0)
+    row = audits.simulate(audits.PLANTED[2], texts, audits.Protocol(hard=hard), audits=12, seed=0)
     assert row.valid_only == pytest.approx(row.true_valid_only, abs=0.015)
     assert row.answered > row.flip_rate
     assert row.covered_corrected >= 10 / 12
@@ -92,7 +92,7 @@ def test_real_answers_find_a_planted_drop_and_call_harmless_texts_harmful(
     audits: ModuleType, raters: ModuleType
 ) -> None:
     texts = raters.rated(raters.ratings("movies"))
-    row = audits.simulate(audits.PLANTED[0], texts, False, audits=12, seed=0)
+    row = audits.simulate(audits.PLANTED[0], texts, audits.Protocol(), audits=12, seed=0)
     assert row.valid_only == pytest.approx(row.true_valid_only, abs=0.01)
     assert row.answered > 0.02, "no label changed, but people err"
     assert row.covered_corrected == 1
