@@ -91,10 +91,14 @@ def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
         _refuse_answered(folder, overwrite=request.overwrite)
         everything = sorted([*items, *(item for item, _ in carried)], key=lambda item: item.audit_id)
         write_strata(folder, [share.stratum for share in sample.shares], frame.labels)
+        for old in (folder.path / "sheets").glob("*"):
+            old.unlink()
         sheets = _write_sheets(folder, items, request)
         folder.write_plan(manifest, everything)
         folder.add_responses(answer for _, answers in carried for answer in answers)
     notes = [missing] if missing else _too_few(items, request.annotators)
+    if len(manifest.annotators) == 1:
+        notes.append("one annotator: nothing can be said about agreement, and nobody outvotes a slip")
     return Planned(folder, manifest, tuple(items), sheets, tuple(notes))
 
 

@@ -71,6 +71,9 @@ def _show(planned: Planned) -> None:
     for name, path in planned.sheets:
         kinds = Counter(item.kind for item in planned.items if name in item.annotators)
         sheets.append((str(path), str(kinds.total()), *(str(kinds[kind]) for kind in Kind)))
+    if not sheets:
+        typer.echo("nothing is left to be read: robust audit report shows what is known", err=True)
+        return
     grid(("sheet", "texts", "rewritten", "untouched", "known flips"), sheets)
     typer.echo(f"answers: {', '.join(choice.label for choice in choices(manifest.labels))}", err=True)
     typer.echo(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill", err=True)

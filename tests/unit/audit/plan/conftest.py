@@ -75,6 +75,18 @@ def run(runs: Runs, tmp_path: Path) -> Path:
     return copied(runs[0], tmp_path / "run")
 
 
+@pytest.fixture
+def second(runs: Runs, tmp_path: Path) -> Path:
+    """The other model's, to write into."""
+    return copied(runs[1], tmp_path / "second")
+
+
+@pytest.fixture
+def again(runs: Runs, tmp_path: Path) -> Path:
+    """The other model's once more."""
+    return copied(runs[1], tmp_path / "again")
+
+
 def copied(run: Path, to: Path) -> Path:
     """A run's own files."""
     to.mkdir()
