@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
+from itertools import accumulate
 
 from robustbench_nlp.audit.terminal import keys
 from robustbench_nlp.audit.terminal.device import Terminal
@@ -24,6 +26,8 @@ class Viewer:
         self._head = head
         self._text = text
         self._top = 0
+        self._body: list[str] = []
+        self._body_width = 0
         self._clock = clock
         self._began = clock()
 
@@ -72,7 +76,7 @@ class Viewer:
         """How many lines a page moves, and the first line of the last page."""
         width, height = self.width, self.height
         below = [line for part in foot for line in wrapped(part, width)][-max(height - 3, 1) :]
-        body = wrapped(self._text, width)
+        body = self._wrapped(width)
         room = max(height - len(below) - 2, 1)
         last = max(len(body) - room, 0)
         self._top = max(0, min(self._top, last))
@@ -83,8 +87,20 @@ class Viewer:
         self._terminal.draw(
             [wrapped(self._head, width)[0], *body[self._top : end], wrapped(mark, width)[0], *below],
         )
-        # One line of the page before shows where one was.
-        return max(room - 1, 1), last
+        # Where there is room, one line of the page before shows where one was.
+        return room - (room > 5), last
+
+    def _wrapped(self, width: int) -> list[str]:
+        if width != self._body_width:
+            # On a screen of another width, what was read first stays first.
+            read = sum(map(_ink, self._body[: self._top]))
+            self._body, self._body_width = wrapped(self._text, width), width
+            self._top = bisect_right(list(accumulate(map(_ink, self._body))), read) if read else 0
+        return self._body
+
+
+def _ink(line: str) -> int:
+    return len(line) - line.count(" ")
 
 
 def typed(viewer: Viewer, prompt: str, text: str = "", allowed: Callable[[str], bool] = str.isprintable) -> str | None:
