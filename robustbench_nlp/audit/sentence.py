@@ -6,7 +6,7 @@ from collections import Counter
 
 from robustbench_nlp.audit.analysis import Audited
 from robustbench_nlp.core.report import Interval
-from robustbench_nlp.report.table import percent, points
+from robustbench_nlp.report.table import percent, points, shares
 
 TENTATIVE, GOOD = 0.67, 0.80
 """Krippendorff's limits for alpha: below the first nothing should be concluded, below the second only tentatively."""
@@ -15,7 +15,7 @@ TENTATIVE, GOOD = 0.67, 0.80
 def sentence(audited: Audited) -> str:
     """Accuracies, drop, labels kept, what that rests on, and the part of the drop that is the model's. For example:
 
-    typo@3: 93.0 -> 87.0, drop 6.0 [4.1, 8.0]; labels kept 95.4 % [87.8, 97.4] (160 texts read by 2 people, alpha 0.84,
+    typo@3: 93.0 -> 87.0, drop 6.0 [4.1, 8.0]; labels kept 95.4 % [88, 97] (160 texts read by 2 people, alpha 0.84,
     annotator error 2.5 %); valid-only drop 3.9 [2.1, 5.7]; 2.3 of the 6.0 points come from texts whose label changed.
     """
     result = audited.result
@@ -23,7 +23,7 @@ def sentence(audited: Audited) -> str:
     parts = [
         f"{result.transform}: {percent(result.accuracy_before)} -> {percent(result.accuracy_after)}, "
         f"drop {points(result.drop)}",
-        f"labels kept {_kept(audited)} ({', '.join(_evidence(audited))})",
+        f"labels kept {shares(audited.kept or audited.as_answered)} ({', '.join(_evidence(audited))})",
         _valid_only(audited),
         _label_part(audited),
     ]
@@ -36,11 +36,6 @@ def readers(audited: Audited) -> str:
     people = kinds.pop("person", 0)
     said = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
     return " and ".join(said + [f"the {a.kind} {a.what or a.name}" for a in audited.annotators if a.kind in kinds])
-
-
-def _kept(audited: Audited) -> str:
-    shown = audited.kept or audited.as_answered
-    return f"{percent(shown.value)} % [{percent(shown.low)}, {percent(shown.high)}]"
 
 
 def _evidence(audited: Audited) -> list[str]:
@@ -70,15 +65,13 @@ def _label_part(audited: Audited) -> str:
     drop, part = audited.parts.drop, audited.parts.label_part
     if not audited.parts.flip_rate:
         return "no text whose label changed was found"
+    flipped = any(stratum.flipped for stratum in audited.strata)
+    such = "texts whose label changed" if flipped else "texts that have no clear label any more"
     if abs(part) < 0.0005:
-        return "texts whose label changed account for none of it"
-    if drop > 0:
-        return (
-            f"{percent(part)} of the {percent(drop)} points come from texts whose label changed"
-            if part > 0
-            else f"texts whose label changed hide {percent(-part)} points more"
-        )
-    return f"texts whose label changed account for {percent(part)} points"
+        return f"{such} account for none of it"
+    if part > 0 and drop > 0:
+        return f"{percent(part)} of the {percent(drop)} points come from {such}"
+    return f"without {such} it would be {percent(abs(part))} points {'smaller' if part > 0 else 'larger'}"
 
 
 def _doubt(audited: Audited) -> str:

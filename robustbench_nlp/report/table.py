@@ -74,6 +74,11 @@ def points(interval: Interval) -> str:
     return f"{percent(interval.value)} [{percent(interval.low)}, {percent(interval.high)}]"
 
 
+def shares(interval: Interval) -> str:
+    """A share in percent, with an interval so wide that digits behind the point would say nothing."""
+    return f"{percent(interval.value)} % [{100 * interval.low:.0f}, {100 * interval.high:.0f}]"
+
+
 def p_value(p: float | None) -> str:
     """Three digits, or below a thousandth."""
     if p is None:
@@ -97,7 +102,7 @@ def _row(result: TransformResult) -> tuple[str, ...]:
         "0 (control)" if result.control else points(result.drop),
         p_value(result.p_holm),
         f"{result.broke} / {result.fixed}",
-        points(audit.label_kept) if audit else NOT_AUDITED,
+        shares(audit.label_kept) if audit else NOT_AUDITED,
         _valid_only(audit) if audit else NOT_AUDITED,
     )
 

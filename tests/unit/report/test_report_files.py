@@ -192,7 +192,7 @@ def test_an_audit_stands_in_the_table_beside_the_drop() -> None:
     report = a_report()
     control, casing, typo, dead = report.results
     table = drop_table(replace(report, results=(control, casing, replace(typo, audit=an_audit()), dead)))
-    assert table.rows[2][-2:] == ("97.6 [90.0, 100.0]", "3.9 [2.1, 5.7]")
+    assert table.rows[2][-2:] == ("97.6 % [90, 100]", "3.9 [2.1, 5.7]")
     assert an_audit().sentence in table.notes
     assert "Label preservation not audited for casing@3, x@1: part of a drop" in table.notes[-1]
     none_kept = replace(an_audit(), valid_only_drop=None)
