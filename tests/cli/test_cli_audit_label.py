@@ -28,9 +28,13 @@ PATIENCE = 60.0
 class Desk:
     """A terminal with `robust` running in it, the keys pressed there, and what its user sees."""
 
-    def __init__(self, *arguments: str, columns: int = 80, lines: int = 24, term: str = "xterm") -> None:
+    def __init__(
+        self, *arguments: str, columns: int = 80, lines: int = 24, term: str = "xterm", stays: bool = False
+    ) -> None:
+        """`stays`: it is not ended by the system when the line is cut."""
         self.pid, self._master = pty.fork()
         if not self.pid:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if stays else signal.SIG_DFL)
             environment = {**os.environ, "TERM": term, "ROBUST_PLUGINS": ""}
             # The size has to be there before the program looks at it.
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -170,8 +174,9 @@ def test_a_whole_sheet_with_undo_notes_pages_and_another_size(
             desk.until("note: odd é")
         desk.press("2")
         desk.until("How natural")
+        assert f"{done} of 6" in desk.screen
         desk.press("5")
-        desk.until(f"{done} of 6")
+        desk.until("[n] note" if done < 6 else "All done")
     desk.until("All done")
     desk.press("u")
     desk.until("taken back: yes")
@@ -209,8 +214,11 @@ def test_leaving_gives_the_terminal_back(audit: AuditFolder, sit_down: Callable[
         assert b"Traceback" not in desk.written
 
 
-def test_a_line_that_is_cut_loses_no_answer(audit: AuditFolder, sit_down: Callable[..., Desk]) -> None:
-    desk = sit_down("audit", "label", str(audit.sheet("anna")))
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_line_that_is_cut_ends_it_and_loses_no_answer(
+    audit: AuditFolder, sit_down: Callable[..., Desk], stays: bool
+) -> None:
+    desk = sit_down("audit", "label", str(audit.sheet("anna")), stays=stays)
     desk.until("0 of 6")
     desk.press("1")
     desk.until("1 of 6")

@@ -83,8 +83,10 @@ class _Device:
         return self
 
     def __exit__(self, *_: object) -> None:
+        import termios
+
         # A terminal that is gone has no modes to give back.
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, termios.error):
             self._end()
 
     def size(self) -> Size:
@@ -123,11 +125,9 @@ class _Device:
         self._begin()
 
     def _received(self) -> list[str]:
-        import termios
-
         try:
             received = os.read(self._input, 1024)
-        except (OSError, termios.error):
+        except OSError:
             received = b""
         return self._keys.feed(received) if received else [GONE]
 

@@ -51,9 +51,7 @@ class Session:
 
     def _label(self, row: Row) -> Row | None:
         """Show a text until something becomes of it; what to show after that, None to leave."""
-        done, total = self._labelling.progress
-        head = f"{done} of {total} answered ({plain_line(self._labelling.annotator)})"
-        viewer = Viewer(self._terminal, head, plain(row.text), clock=self._clock)
+        viewer = Viewer(self._terminal, self._head(), plain(row.text), clock=self._clock)
         self._pace.shown()
         while True:
             key = viewer.key(self._answers(viewer)).lower()
@@ -81,16 +79,17 @@ class Session:
 
     def _finish(self) -> Row | None:
         """The last chance to take the last answer back."""
-        done, total = self._labelling.progress
-        viewer = Viewer(
-            self._terminal, f"{done} of {total} answered", "\nAll done, every answer is saved. Thank you!\n"
-        )
+        viewer = Viewer(self._terminal, self._head(), "\nAll done, every answer is saved. Thank you!\n")
         while True:
             key = viewer.key([*([self._said] if self._said else []), "[u] undo  [q] quit"]).lower()
             if key in (*_LEAVE, keys.ENTER):
                 return None
             if key == "u" and (back := self._undo()) is not None:
                 return back
+
+    def _head(self) -> str:
+        done, total = self._labelling.progress
+        return f"{done} of {total} answered ({plain_line(self._labelling.annotator)})"
 
     def _chosen(self, key: str, viewer: Viewer) -> Choice | None:
         if key == keys.ENTER:
@@ -130,6 +129,7 @@ class Session:
 
     def _rate(self, row: Row, viewer: Viewer) -> Row | None:
         """Ask how natural the text reads that has its label now."""
+        viewer.head = self._head()
         while True:
             scale = flowed((f"[{degree}] {words}" for degree, words in NATURALNESS.items()), viewer.width)
             question = f"{self._said}. How natural does it read?" if self._said else "How natural does it read?"

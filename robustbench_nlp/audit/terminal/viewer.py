@@ -21,9 +21,9 @@ class Viewer:
     def __init__(
         self, terminal: Terminal, head: str, text: str, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """`head` and `text` have to be plain already."""
+        """`head` and `text` have to be plain already; `head` may be changed."""
         self._terminal = terminal
-        self._head = head
+        self.head = head
         self._text = text
         self._top = 0
         self._body: list[str] = []
@@ -85,7 +85,7 @@ class Viewer:
             f"-- {end * 100 // len(body)} %: {further} for more --" if end < len(body) else "-- end --" if last else ""
         )
         self._terminal.draw(
-            [wrapped(self._head, width)[0], *body[self._top : end], wrapped(mark, width)[0], *below],
+            [wrapped(self.head, width)[0], *body[self._top : end], wrapped(mark, width)[0], *below],
         )
         # Where there is room, one line of the page before shows where one was.
         return room - (room > 5), last
