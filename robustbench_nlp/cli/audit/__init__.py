@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from robustbench_nlp.cli.audit import adjudicate, bounds, check, export, import_, label, plan, report, serve
+from robustbench_nlp.cli.audit import adjudicate, bounds, check, export, import_, judge, label, plan, report, serve
 from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("plan")(plan.plan)
 app.command("label")(label.label)
 app.command("serve")(serve.serve)
+app.command("judge")(judge.judge)
 app.command("export")(export.export)
 app.command("import")(import_.import_)
 app.command("adjudicate")(adjudicate.adjudicate)
