@@ -35,7 +35,9 @@ def readers(audited: Audited) -> str:
     kinds = Counter(annotator.kind for annotator in audited.annotators)
     people = kinds.pop("person", 0)
     said = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
-    return " and ".join(said + [f"the {a.kind} {a.what or a.name}" for a in audited.annotators if a.kind in kinds])
+    return " and ".join(
+        said + [f"the {a.kind} judge {a.what or a.name}" for a in audited.annotators if a.kind in kinds]
+    )
 
 
 def _evidence(audited: Audited) -> list[str]:

@@ -9,7 +9,7 @@ from robustbench_nlp.audit.item import Item, Kind
 from robustbench_nlp.audit.manifest import Manifest, Stratum
 from robustbench_nlp.audit.strata import UNCHANGED
 from robustbench_nlp.audit.verdict import Verdict
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import DataError, UsageError
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,20 @@ def tally(
 ) -> tuple[Tally, ...]:
     """The strata of changed texts in the manifest's order; `votes` are the answers that count, by audit id.
 
-    `UsageError` where nothing is known about a stratum: that its labels were kept least of all.
+    `UsageError` where nothing is known about a stratum, least of all that its labels were kept; `DataError` where the
+    items are not the manifest's.
     """
     verdict_of = {verdict.audit_id: verdict for verdict in verdicts}
     found: dict[str, dict[str, int]] = {stratum.name: {} for stratum in manifest.strata}
     for item in items:
         if item.kind is Kind.TRANSFORMED:
+            if item.stratum not in found:
+                raise DataError(f"the audit has no stratum {item.stratum}", "plan the audit again")
             said = _said(item, verdict_of.get(item.audit_id), votes.get(item.audit_id, 0))
             found[item.stratum][said] = found[item.stratum].get(said, 0) + 1
     tallies = tuple(_tally(stratum, found[stratum.name]) for stratum in manifest.strata if changed(stratum))
+    if any(each.read > each.size for each in tallies):
+        raise DataError("the audit has more texts than its strata hold pairs", "plan the audit again")
     empty = [each.name for each in tallies if each.size and not each.read]
     if empty:
         raise UsageError(

@@ -10,7 +10,7 @@ from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.manifest import Annotator
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import DataError, UsageError
 
 LabelledAudit = Callable[..., AuditFolder]
 
@@ -48,6 +48,18 @@ def test_a_stratum_that_nobody_read_is_an_error_and_never_all_kept(
         Response(item.audit_id, name, "") for item in folder.items() if item.stratum == "00" for name in ("ann", "ben")
     )
     with pytest.raises(UsageError, match="nobody has labelled a text of 1 of 4 strata: 00"):
+        analyse(folder, audited_report)
+
+
+def test_items_of_another_plan_are_no_crash(labelled: LabelledAudit, audited_report: Report) -> None:
+    folder = labelled()
+    manifest, items = folder.manifest(), folder.items()
+    folder.write_plan(manifest, [replace(items[0], stratum="12"), *items[1:]])
+    with pytest.raises(DataError, match="no stratum 12"):
+        analyse(folder, audited_report)
+    small = tuple(replace(stratum, size=min(stratum.size, 50)) for stratum in manifest.strata)
+    folder.write_plan(replace(manifest, strata=small), items)
+    with pytest.raises(DataError, match="more texts than its strata hold pairs"):
         analyse(folder, audited_report)
 
 
