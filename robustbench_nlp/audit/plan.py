@@ -88,14 +88,12 @@ def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
     manifest = _manifest(request, frame, sample, known)
     folder = audit_folder(request.run if request.run.is_dir() else request.run.parent, frame.result.transform)
     with folder.locked():
-        _refuse_answered(folder, overwrite=request.overwrite)
+        _make_room(folder, overwrite=request.overwrite)
         everything = sorted([*items, *(item for item, _ in carried)], key=lambda item: item.audit_id)
         write_strata(folder, [share.stratum for share in sample.shares], frame.labels)
-        for old in (folder.path / "sheets").glob("*"):
-            old.unlink()
         sheets = _write_sheets(folder, items, request)
-        folder.write_plan(manifest, everything)
         folder.add_responses(answer for _, answers in carried for answer in answers)
+        folder.write_plan(manifest, everything)
     notes = [missing] if missing else _too_few(items, request.annotators)
     if len(manifest.annotators) == 1:
         notes.append("one annotator: nothing can be said about agreement, and nobody outvotes a slip")
@@ -115,8 +113,9 @@ def _refuse_other_version(frame: Frame, catalog: Catalog) -> None:
         )
 
 
-def _refuse_answered(folder: AuditFolder, *, overwrite: bool) -> None:
-    if not (folder.path / AuditFolder.MANIFEST).exists():
+def _make_room(folder: AuditFolder, *, overwrite: bool) -> None:
+    manifest = folder.path / AuditFolder.MANIFEST
+    if not manifest.exists():
         return
     if folder.responses():
         raise UsageError(
@@ -125,6 +124,10 @@ def _refuse_answered(folder: AuditFolder, *, overwrite: bool) -> None:
         )
     if not overwrite:
         raise UsageError(f"{folder.path} holds an audit already", "go on with it, or --overwrite it")
+    # First of all, so that what is left of a plan that was stopped half way is no audit.
+    manifest.unlink()
+    for sheet in (folder.path / "sheets").glob("*"):
+        sheet.unlink()
 
 
 def _flips(
