@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,7 +68,7 @@ def _prices(written: str) -> tuple[float, float] | None:
         return None
     try:
         paid_in, paid_out = map(float, written.split(","))
-        if min(paid_in, paid_out) < 0:
+        if not (0 <= paid_in < math.inf and 0 <= paid_out < math.inf):
             raise ValueError
     except ValueError:
         raise UsageError(f"--price is two numbers, not {written!r}", "like --price 0.15,0.60") from None

@@ -76,8 +76,8 @@ class LlmJudge:
             if reply.refused:
                 break
             messages = self._prompt.once_more(asked, reply.text)
-        plain = [reply.text for reply in replies] == [label]
-        return Answer(label, "" if plain else _comment(replies)), replies
+        said = _comment(replies)
+        return Answer(label, "" if said == label else said), replies
 
 
 def _comment(replies: Sequence[Reply]) -> str:
@@ -99,4 +99,4 @@ def _in_order(ask: Callable[[str], _Found], texts: Sequence[str]) -> Iterator[_F
         while waiting:
             yield waiting.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)

@@ -19,7 +19,8 @@ AGAIN = "That is none of the answers. Reply with exactly one of these and nothin
 
 _THINKING = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _LEAD = re.compile(r"\A(?:the\s+)?(?:final\s+)?(?:answer|label)(?:\s+is)?\s*:?\s+", re.IGNORECASE)
-_AROUND = " \t\r\n*_`'\"“”‘’.!:,;()[]<>"
+_AROUND = " \t\r\n-*_`'\"“”‘’.!:,;()[]<>"
+_MARK = re.compile(r"<(/?\s*text\s*)>", re.IGNORECASE)
 
 
 class Prompt:
@@ -27,10 +28,10 @@ class Prompt:
 
     def __init__(self, labels: Iterable[str], undecided: Mapping[str, str]) -> None:
         meanings = {**dict.fromkeys(labels, ""), **undecided}
-        self._names = tuple(meanings)
-        answers = "\n".join(f"- {name}" + (f" ({said})" if said else "") for name, said in meanings.items())
-        self.system = SYSTEM.format(answers=answers)
-        self.again = AGAIN.format(names=", ".join(self._names))
+        shown = {name: f"{name} ({said})" if said else name for name, said in meanings.items()}
+        self.system = SYSTEM.format(answers="\n".join(f"- {line}" for line in shown.values()))
+        self.again = AGAIN.format(names=", ".join(shown))
+        self._forms = [(form, name) for name, line in shown.items() for form in (name, line)]
 
     @property
     def digest(self) -> str:
@@ -38,8 +39,10 @@ class Prompt:
         return hashlib.sha256(json.dumps([self.system, self.about("")[1:], self.again]).encode()).hexdigest()[:8]
 
     def about(self, text: str) -> Messages:
-        """The question about a text. Half characters, which no protocol carries, are sent as what they are: none."""
-        whole = text.encode("utf-8", "replace").decode("utf-8")
+        """The question about a text. Half characters, which no protocol carries, and marks that would end the text
+        before its end are changed.
+        """
+        whole = _MARK.sub(r"(\1)", text.encode("utf-8", "replace").decode("utf-8"))
         return [
             {"role": "system", "content": self.system},
             {"role": "user", "content": f"<text>\n{whole}\n</text>"},
@@ -54,10 +57,15 @@ class Prompt:
 
         Only a reply that is an answer as a whole counts: "not positive" has a label in it, too.
         """
-        said = _THINKING.sub("", reply).strip(_AROUND)
-        for written in (said, _LEAD.sub("", said).strip(_AROUND)):
-            meant = [name for name in self._names if name == written]
-            meant = meant or [name for name in self._names if name.casefold() == written.casefold()]
+        said = _THINKING.sub("", reply).strip()
+        for like in (str, str.casefold, _bare):
+            written = {like(said), like(_LEAD.sub("", said))} - {""}
+            meant = {name for form, name in self._forms if like(form) in written}
             if len(meant) == 1:
-                return meant[0]
+                return meant.pop()
         return ""
+
+
+def _bare(written: str) -> str:
+    """Without what models like to put around a label, and what hides it from `_LEAD`."""
+    return _LEAD.sub("", written.strip(_AROUND)).strip(_AROUND).casefold()
