@@ -67,7 +67,7 @@ def _why(said: Outcome, further: int | None, unread: int) -> str:
         return ""
     if further is None:
         return f"even if all {unread} texts that nobody has read were kept, it would not pass: a larger run is needed"
-    return f"{further} more texts, all read and found kept, would make it pass"
+    return f"{further} more texts from among all unread ones, if all are found kept, would make it pass"
 
 
 @dataclass(frozen=True)
