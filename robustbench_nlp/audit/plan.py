@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from robustbench_nlp.audit.allocation import FEWEST
 from robustbench_nlp.audit.assignment import Reader
 from robustbench_nlp.audit.compose import Composer, Ids
 from robustbench_nlp.audit.controls import counts
@@ -95,6 +96,12 @@ def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
         folder.add_responses(answer for _, answers in carried for answer in answers)
         folder.write_plan(manifest, everything)
     notes = [missing] if missing else _too_few(items, request.annotators)
+    notes += [
+        f"only {s.audited} of {len(s.stratum.pairs)} texts of {s.stratum.name} can be read, since the annotators have "
+        "seen the originals of the others: name other annotators"
+        for s in sample.shares
+        if s.audited < min(FEWEST, len(s.stratum.pairs))
+    ]
     if len(manifest.annotators) == 1:
         notes.append("one annotator: nothing can be said about agreement, and nobody outvotes a slip")
     return Planned(folder, manifest, tuple(items), sheets, tuple(notes))
