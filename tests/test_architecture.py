@@ -34,9 +34,11 @@ ARROWS = {
     "report": {"report", "stats", "core"},
     "runner": {"runner", "plugin", "stats", "core"},
     "study": {"study", "runner", "report", "stats", "plugin", "core"},
+    "audit": {"audit", "runner", "report", "stats", "plugin", "core"},
+    "judges": {"judges", "core"},
     "testing": {"testing", "plugin", "core"},
     "api": {"runner", "report", "plugin", "core"},
-    "cli": {"cli", "api", "study", "runner", "report", "plugin", "core"},
+    "cli": {"cli", "api", "study", "audit", "runner", "report", "plugin", "core"},
 }
 HEAVY = ("torch", "transformers", "datasets", "spacy", "nltk", "pandas", "scipy", "sklearn", "numpy", "pyarrow")
 

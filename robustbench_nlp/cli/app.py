@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from robustbench_nlp.cli import (
+    audit,
     augment,
     demo,
     doctor,
@@ -49,6 +50,7 @@ app.command("transform")(transform.transform)
 app.command("list-transforms")(list_transforms.list_transforms)
 app.command("show")(show.show)
 app.command("report")(report.report)
+app.add_typer(audit.app, name="audit")
 app.command("fetch")(fetch.fetch)
 app.command("plugins")(plugins.plugins)
 app.command("doctor")(doctor.doctor)

@@ -55,6 +55,7 @@ def evaluate(
 ) -> None:
     """Print how much accuracy each transform costs a model, with intervals."""
     from robustbench_nlp import api
+    from robustbench_nlp.audit.merge import with_audits
     from robustbench_nlp.cli.rendering import render
     from robustbench_nlp.runner.request import EvalRequest
 
@@ -90,7 +91,7 @@ def evaluate(
     # Whatever plugins and models print is no part of the report.
     with progress(quiet or json) as listener, redirect_stdout(sys.stderr):
         done = api.run(request, catalog, listener.heard if listener else None)
-    typer.echo(render(catalog, format_, done.report), nl=False)
+    typer.echo(render(catalog, format_, with_audits(done.report, done.folder)), nl=False)
     if not (json or quiet):
         typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
     results = done.report.results

@@ -47,6 +47,10 @@ class Listener:
         """Texts of an augmentation."""
         self._drawing.show("rewriting", done, total)
 
+    def judged(self, done: int, total: int) -> None:
+        """Texts that a judge has read."""
+        self._drawing.show("judging", done, total)
+
     def trained(self, progress: TrainProgress) -> None:
         """A step of a training."""
         note = "" if progress.loss is None else f"loss {progress.loss:.3f}"

@@ -17,14 +17,15 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
     overwrite: opt.Overwrite = False,
 ) -> None:
-    """Show the results of a finished run again, in any format."""
+    """Show the results of a finished run again, in any format, with what its audits found."""
+    from robustbench_nlp.audit.merge import with_audits
     from robustbench_nlp.cli.rendering import render
     from robustbench_nlp.report.document import read_report
     from robustbench_nlp.runner.atomic import refuse_existing, write_whole
 
     if out is not None:
         refuse_existing(out, overwrite=overwrite)
-    text = render(context.obj.catalog(), format_, read_report(run))
+    text = render(context.obj.catalog(), format_, with_audits(read_report(run), run))
     if out is None:
         typer.echo(text, nl=False)
     else:

@@ -116,6 +116,24 @@ class RendererSpec:
 
 
 @dataclass(frozen=True)
+class JudgeSpec:
+    """A kind of judge, which labels the texts of an audit as an annotator does.
+
+    name  also its scheme: `--judge name:rest`; reports name it by it, hence not "person"
+    make  `"module:attr"` of a factory `(request: JudgeRequest) -> Judge`
+    """
+
+    name: str
+    summary: str
+    make: str
+
+    def __post_init__(self) -> None:
+        _check("judge", self.name, self.make)
+        if self.name == "person":
+            raise ValueError("a judge cannot be called 'person': that is what reports call people")
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened in a run, for observers.
 

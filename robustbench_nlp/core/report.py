@@ -61,10 +61,30 @@ class Problem:
 
 @dataclass(frozen=True)
 class AuditResult:
-    """What an audit found about one transform. A report without one says "not audited"."""
+    """What people or judges found about one transform. A report without one says "not audited".
+
+    label_kept       share of pairs whose label is still true, corrected for annotator error where controls allow it
+    as_answered      the same without that correction
+    valid_only_drop  the drop over pairs whose label is still true; None where no such pair was found
+    model_part       points of the drop that such pairs account for; `label_part` is the rest
+    audited          texts with a verdict; in `undecidable` of them nobody could tell, they count as not kept
+    annotators       (name, kind, signature) of everyone whose answers count; people have no signature
+    alpha            Krippendorff's, on the blind labels; None where nobody shared a text
+    annotator_error  share of untouched originals that were not given their label
+    sentence         the finding in words
+    """
 
     label_kept: Interval
-    valid_only_drop: Interval
+    as_answered: Interval
+    valid_only_drop: Interval | None
+    model_part: Interval
+    label_part: float
+    audited: int
+    undecidable: int
+    annotators: tuple[tuple[str, str, str], ...]
+    alpha: float | None
+    annotator_error: float | None
+    sentence: str
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ __all__ = ["BrokenPlugin", "Catalog", "Entry", "LoadedPlugin", "load_catalog"]
 class Catalog:
     """The plugins that take part, those that cannot, and all they declare.
 
-    A kind is one of transforms, checks, classifiers, datasets, engines, renderers.
+    A kind is one of transforms, checks, classifiers, datasets, engines, renderers, judges.
     """
 
     plugins: tuple[LoadedPlugin, ...]

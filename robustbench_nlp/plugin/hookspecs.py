@@ -1,8 +1,8 @@
 """Every hook a plugin can implement.
 
 A plugin is a module named by an entry point in the group `robustbench_nlp`; it implements any of these functions and
-marks them with `robustbench_nlp.markers.hookimpl`. Six hooks *declare*: they take nothing and yield frozen specs, each
-naming its factory as `"module:attr"`, so that listing a plugin imports none of its machinery. One *listens*.
+marks them with `robustbench_nlp.markers.hookimpl`. Seven hooks *declare*: they take nothing and yield frozen specs,
+each naming its factory as `"module:attr"`, so that listing a plugin imports none of its machinery. One *listens*.
 
 No hook is `firstresult` and none wraps another: which plugin registers first never changes a number.
 """
@@ -14,7 +14,15 @@ from typing import NamedTuple
 
 import pluggy
 
-from robustbench_nlp.core.kinds import CheckSpec, ClassifierSpec, DatasetSpec, EngineSpec, Event, RendererSpec
+from robustbench_nlp.core.kinds import (
+    CheckSpec,
+    ClassifierSpec,
+    DatasetSpec,
+    EngineSpec,
+    Event,
+    JudgeSpec,
+    RendererSpec,
+)
 from robustbench_nlp.core.transform import TransformSpec
 from robustbench_nlp.markers import PROJECT
 
@@ -73,6 +81,15 @@ def robust_renderers() -> Iterable[RendererSpec]:  # type: ignore[empty-body]
 
 
 @hookspec
+def robust_judges() -> Iterable[JudgeSpec]:  # type: ignore[empty-body]
+    """Declare kinds of judge, which `robust audit judge --judge name:rest` picks.
+
+    `make` names a factory `(request: JudgeRequest) -> Judge`. A judge labels blind texts of an audit, passes the same
+    gate as people, and is named as what it is in every report.
+    """
+
+
+@hookspec
 def robust_observe(event: Event) -> None:
     """Listen to a run: for progress bars and experiment trackers.
 
@@ -98,6 +115,7 @@ DECLARING = (
     Hook("datasets", "robust_datasets", DatasetSpec, "data set"),
     Hook("engines", "robust_engines", EngineSpec, "engine"),
     Hook("renderers", "robust_renderers", RendererSpec, "renderer"),
+    Hook("judges", "robust_judges", JudgeSpec, "judge"),
 )
 OBSERVE = "robust_observe"
 NAMES = (*(hook.name for hook in DECLARING), OBSERVE)

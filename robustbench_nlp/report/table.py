@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from robustbench_nlp.core.report import Interval, Problem, Report, TransformResult
+from robustbench_nlp.core.report import AuditResult, Interval, Problem, Report, TransformResult
 
 NOT_AUDITED = "not audited"
 
@@ -74,6 +74,11 @@ def points(interval: Interval) -> str:
     return f"{percent(interval.value)} [{percent(interval.low)}, {percent(interval.high)}]"
 
 
+def shares(interval: Interval) -> str:
+    """A share in percent, with an interval so wide that digits behind the point would say nothing."""
+    return f"{percent(interval.value)} % [{100 * interval.low:.0f}, {100 * interval.high:.0f}]"
+
+
 def p_value(p: float | None) -> str:
     """Three digits, or below a thousandth."""
     if p is None:
@@ -97,9 +102,13 @@ def _row(result: TransformResult) -> tuple[str, ...]:
         "0 (control)" if result.control else points(result.drop),
         p_value(result.p_holm),
         f"{result.broke} / {result.fixed}",
-        points(audit.label_kept) if audit else NOT_AUDITED,
-        points(audit.valid_only_drop) if audit else NOT_AUDITED,
+        shares(audit.label_kept) if audit else NOT_AUDITED,
+        _valid_only(audit) if audit else NOT_AUDITED,
     )
+
+
+def _valid_only(audit: AuditResult) -> str:
+    return points(audit.valid_only_drop) if audit.valid_only_drop else "no label kept"
 
 
 def _severity(result: TransformResult) -> str:
@@ -137,8 +146,11 @@ def _notes(report: Report) -> list[str]:
             f"Discarded, because the rewording failed a check that the transform requires: {discarded}. "
             "Those texts count as unchanged."
         )
-    if any(r.audit is None and not r.control for r in report.results):
-        notes.append("Label preservation not audited: part of a drop may be texts whose label changed.")
+    notes += [r.audit.sentence for r in report.results if r.audit]
+    unaudited = [r.transform for r in report.results if r.audit is None and not r.control]
+    if unaudited:
+        which = f" for {', '.join(unaudited)}" if len(unaudited) < sum(not r.control for r in report.results) else ""
+        notes.append(f"Label preservation not audited{which}: part of a drop may be texts whose label changed.")
     return notes
 
 

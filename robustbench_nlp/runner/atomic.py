@@ -33,7 +33,7 @@ def refuse_existing(path: Path, *, overwrite: bool) -> None:
             raise UsageError(f"{path} is there already", "choose another --out, or --overwrite it")
 
 
-def write_whole(path: Path, content: bytes, *, run: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o644) -> None:
     """Write next to `path`, then rename over it. A pipe or a device is written to, never replaced."""
     with explained(path, run=run):
         if path.exists() and not path.is_file() and not path.is_dir():
@@ -44,7 +44,7 @@ def write_whole(path: Path, content: bytes, *, run: bool = False) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
-            os.chmod(temporary, 0o644)  # noqa: PTH101
+            os.chmod(temporary, mode)  # noqa: PTH101
             os.replace(temporary, path)  # noqa: PTH105
         except BaseException:
             with contextlib.suppress(OSError):

@@ -10,6 +10,11 @@ def two_sided_z(level: float) -> float:
 
     Raises ValueError unless 0 < level < 1.
     """
+    check_level(level)
+    return float(norm.ppf((1 + level) / 2))
+
+
+def check_level(level: float) -> None:
+    """Raise ValueError unless 0 < level < 1: a level in percent, say."""
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
-    return float(norm.ppf((1 + level) / 2))

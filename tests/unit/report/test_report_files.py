@@ -74,12 +74,25 @@ def a_report() -> Report:
     )
 
 
+def an_audit() -> AuditResult:
+    return AuditResult(
+        label_kept=Interval(0.976, 0.90, 1.0, 0.95, "mc"),
+        as_answered=Interval(0.954, 0.88, 0.97, 0.95, "mc"),
+        valid_only_drop=Interval(0.039, 0.021, 0.057, 0.95, "two-phase"),
+        model_part=Interval(0.037, 0.02, 0.054, 0.95, "two-phase"),
+        label_part=0.023,
+        audited=160,
+        undecidable=3,
+        annotators=(("ann", "person", ""), ("gpt", "llm", "llm:m@1")),
+        alpha=0.84,
+        annotator_error=None,
+        sentence="typo@3: 95.0 -> 89.0, of which much is texts whose label changed.",
+    )
+
+
 def test_a_report_survives_its_file(tmp_path: Path) -> None:
     report = a_report()
-    audited = replace(
-        report.results[2],
-        audit=AuditResult(Interval(0.954, 0.88, 0.97, 0.95, "mc"), Interval(0.039, 0.021, 0.057, 0.95, "two-phase")),
-    )
+    audited = replace(report.results[2], audit=an_audit())
     for one in (report, replace(report, results=(audited,), worst_of_all=None)):
         assert from_json(to_json(one), "x") == one
     write_run(tmp_path, report, [])
@@ -173,6 +186,19 @@ def test_the_table_says_what_it_knows_and_what_it_does_not() -> None:
     assert "an audit should look at them first" in notes
     assert "requires: identity (negation-scope 4); casing@3 (negation-scope 4); typo@3" in notes
     assert "count as unchanged" in notes
+
+
+def test_an_audit_stands_in_the_table_beside_the_drop() -> None:
+    report = a_report()
+    control, casing, typo, dead = report.results
+    table = drop_table(replace(report, results=(control, casing, replace(typo, audit=an_audit()), dead)))
+    assert table.rows[2][-2:] == ("97.6 % [90, 100]", "3.9 [2.1, 5.7]")
+    assert an_audit().sentence in table.notes
+    assert "Label preservation not audited for casing@3, x@1: part of a drop" in table.notes[-1]
+    none_kept = replace(an_audit(), valid_only_drop=None)
+    table = drop_table(replace(report, results=(replace(typo, audit=none_kept),)))
+    assert table.rows[0][-1] == "no label kept"
+    assert not any("not audited" in note for note in table.notes)
 
 
 def test_texts_of_users_are_data_in_every_format() -> None:

@@ -1,4 +1,4 @@
-"""What the plugin declares. Kept light: the table and the rule are imported when the transform is first used."""
+"""What the plugin declares. Kept light: tables and rules are imported when they are first used."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from robustbench_nlp.core.claims import Claim, LabelEffect, Level
+from robustbench_nlp.core.kinds import JudgeSpec
 from robustbench_nlp.core.params import param
 from robustbench_nlp.core.transform import ExamplePair, TransformSpec
 from robustbench_nlp.markers import hookimpl
@@ -39,4 +40,14 @@ def robust_transforms() -> Iterable[TransformSpec]:
             ExamplePair("He realised it at the centre.", "He realized it at the center.", params="direction=to_us"),
             ExamplePair("A humorous night at the Lincoln Center.", None),
         ),
+    )
+
+
+@hookimpl
+def robust_judges() -> Iterable[JudgeSpec]:
+    """One judge, for audits."""
+    yield JudgeSpec(
+        name="word_list",
+        summary="counts words of praise and blame; weak, to show how a judge is written",
+        make=f"{__name__}.word_list:WordList",
     )

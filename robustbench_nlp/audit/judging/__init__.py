@@ -1,0 +1,1 @@
+"""A judge answers the blind texts of an audit as an annotator does."""

@@ -1,0 +1,34 @@
+"""Whose texts the user wants to label: a sheet says it all, a run needs the names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from robustbench_nlp.audit.find import find_audit
+from robustbench_nlp.audit.folder import AuditFolder
+from robustbench_nlp.errors import UsageError
+
+
+def named(where: Path, transform: str | None = None, annotator: str | None = None) -> tuple[AuditFolder, str]:
+    """The audit and the annotator that a sheet belongs to, or that are named of a run; `UsageError` where unclear."""
+    if where.is_dir():
+        folder = find_audit(where, transform)
+        return folder, annotator or _only(folder)
+    if not where.is_file():
+        raise UsageError(f"there is no {where}", "name a run folder, or a sheet: RUN/audits/TRANSFORM/sheets/NAME.csv")
+    folder = AuditFolder(where.absolute().parent.parent)
+    if folder.sheet(where.stem) != where.absolute() or not (folder.path / folder.MANIFEST).is_file():
+        raise UsageError(
+            f"{where} does not lie in its audit",
+            "name the run instead: robust audit label RUN --transform NAME --annotator NAME",
+        )
+    if transform or annotator:
+        raise UsageError("a sheet has its transform and its annotator", "leave out --transform and --annotator")
+    return folder, where.stem
+
+
+def _only(folder: AuditFolder) -> str:
+    people = [someone.name for someone in folder.manifest().annotators if someone.kind == "person"]
+    if len(people) != 1:
+        raise UsageError("who labels?", f"say it with --annotator: {', '.join(people)}")
+    return people[0]

@@ -1,0 +1,1 @@
+"""Labelling in a terminal: one text at a time, one key for each answer."""

@@ -1,0 +1,47 @@
+"""`robust audit adjudicate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from robustbench_nlp.cli.audit import options as audit
+
+if TYPE_CHECKING:
+    from robustbench_nlp.audit.adjudicate import Adjudicated
+    from robustbench_nlp.audit.third import Asked
+
+
+def adjudicate(
+    run: audit.Run,
+    transform: audit.Transform = None,
+    third: Annotated[str, typer.Option(help="Who gets the texts about which two disagree.")] = "third",
+) -> None:
+    """See who passes the gate, give every text its verdict, and write a sheet of those that need a third reader."""
+    from robustbench_nlp.audit.adjudicate import adjudicate as judge
+    from robustbench_nlp.audit.find import find_audit
+    from robustbench_nlp.audit.third import ask_third
+    from robustbench_nlp.audit.verdict_file import write_verdicts
+
+    folder = find_audit(run, transform)
+    found = judge(folder.manifest(), folder.items(), folder.responses())
+    typer.echo(f"written: {write_verdicts(folder, found.verdicts)}", err=True)
+    say(found, ask_third(folder, found, third))
+
+
+def say(found: Adjudicated, asked: Asked | None) -> None:
+    """Gates, verdicts, and what is missing."""
+    from robustbench_nlp.cli.terminal import grid
+
+    grid(
+        ("annotator", "", "", "controls"),
+        [(each.annotator, each.kind, "counts" if each.passed else "left out", each.why) for each in found.gates],
+    )
+    typer.echo(
+        f"{len(found.verdicts)} texts, controls among them, have a verdict; {len(found.waiting)} wait for an answer"
+    )
+    if found.open:
+        typer.echo(f"{len(found.open)} need one more annotator: two disagree, or who had them is left out")
+    if asked:
+        typer.echo(f"{asked.annotator} gets {asked.open} of them, among {asked.controls} controls: {asked.sheet}")
