@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.transforms.contraction.forms import Match, next_words, word_before
 from robustbench_nlp.transforms.contraction.is_or_has import is_or_has
 from robustbench_nlp.transforms.contraction.long_form import spelt_out
 from robustbench_nlp.transforms.contraction.negated import negated
+from robustbench_nlp.transforms.contraction.set_phrases import said_short
 from robustbench_nlp.transforms.contraction.titles import in_title
 from robustbench_nlp.transforms.contraction.undecided import Undecided
 from robustbench_nlp.transforms.contraction.words import CLAUSE_START, PERSONAL
@@ -25,10 +24,10 @@ CERTAIN = {
 
 def expansion(text: str, match: Match) -> Edit | Undecided | None:
     """What becomes of one short form of `SHORT`: an edit, a question to a parse, or None where it must stay."""
-    if in_title(text, match):
+    if said_short(text, match) or in_title(text, match):
         return None
     if match["aux"]:
-        return None if SET_PHRASE.match(text, match.end()) else negated(text, match)
+        return negated(text, match)
     suffix = match["short"][1:].lower().replace("’", "'")
     host = match["host"].lower()
     if suffix == "s":
@@ -38,10 +37,6 @@ def expansion(text: str, match: Match) -> Edit | Undecided | None:
     hosts, long = CERTAIN[suffix]
     # "you're own" is "your own" misspelt.
     return spelt_out(match, long) if host in hosts and next_words(text, match.end())[0] != "own" else None
-
-
-SET_PHRASE = re.compile(r" get me wrong\b", re.IGNORECASE)
-"""Said with the short form only: "Don't get me wrong"."""
 
 
 def _let_us(text: str, match: Match) -> Edit | None:

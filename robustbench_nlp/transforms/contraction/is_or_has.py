@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.language.parse.word import Sentence
 from robustbench_nlp.transforms.contraction.forms import Match, after_adverbs, next_words, word_before
@@ -28,6 +30,9 @@ MISSPELT = frozenset("it who he".split())
 """With 's these are sometimes meant as possessives."""
 AFTER_IS_TAGS = frozenset("JJ JJR JJS VBG NN NNS NNP NNPS DT PDT CD IN TO EX PRP PRP$ WP WP$ WRB WDT $".split())
 """What may follow `is` but is no participle."""
+AMOUNT_NOUNS = frozenset("lot couple number dozen hundred thousand million".split())
+AMOUNT = re.compile(rf" an? (?:[a-z]+ )?(?:few|many|{'|'.join(sorted(AMOUNT_NOUNS))})\b", re.IGNORECASE)
+"""An article does not make these singular: "a few scenes", "a whole lot of people"."""
 NOUN_PHRASE_TAGS = frozenset("DT PDT CD JJ JJR JJS PRP$ NN NNS NNP NNPS POS VBG RB IN".split())
 
 
@@ -45,7 +50,8 @@ def is_or_has(text: str, match: Match) -> Edit | Undecided | None:
         return spelt_out(match, "has")
     if deciding in PASSIVE and deciding == first:
         return spelt_out(match, "is") if second == PASSIVE[first] and host not in ASKING | PLACES else None
-    if _surely_is(host, first, second, deciding):
+    counted = host in PLACES and AMOUNT.match(text, match.end()) is not None
+    if not counted and _surely_is(host, first, second, deciding):
         return spelt_out(match, "is")
     return Undecided(match.start(), match.end(), match, _settle, parsed=False)
 
@@ -100,8 +106,12 @@ def _can_be_is(host: str, adverbs: set[str], rest: Sentence) -> bool:
 def _plural(rest: Sentence) -> bool:
     """Is what is there more than one? "There's two" has no long form that is grammatical."""
     for i, word in enumerate(rest):
+        if word.text.lower() in {"them", "few", "many"}:
+            return True
         if word.tag not in NOUN_PHRASE_TAGS:
             return False
+        if word.text.lower() in AMOUNT_NOUNS and i + 1 < len(rest) and rest[i + 1].text.lower() in {"of", "more"}:
+            continue
         if word.tag in {"NNS", "NNPS"} or (word.tag == "CD" and word.text.lower() not in {"one", "1"}):
             return True
         if word.tag in {"NN", "NNP"} and (i + 1 == len(rest) or not rest[i + 1].tag.startswith(("NN", "POS"))):

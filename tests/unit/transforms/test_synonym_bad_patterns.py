@@ -56,7 +56,38 @@ from robustbench_nlp.transforms.synonym.spec import SPEC
         ("There was trouble with the script and with the script writer.", "screenplay writer"),
         ("His father falls tragically ill and dies.", "sick"),
         ("It was when our infant nation was without funds.", "country"),
+        # read by a third
+        ("Read the book for an accurate occurrence of the story.", "event"),
+        ("The monsters attack in all their naked rock-bottom-budget glory.", "nude"),
+        ("It is stripped naked in the end.", "nude"),
+        ("It is another attempt at trying to portray teens.", "attempting"),
+        ('She says: "Keep it down baby, I\'m trying to sleep."', "attempting"),
+        ("She says we’re trying to sleep.", "attempting"),
+        ("I am to understand, though, that they like it.", "comprehend"),
+        ("I can understand how the title suggested it.", "comprehend"),
+        ("They have perhaps forgotten to keep it in view.", "maybe"),
+        ("It is, perhaps, forgotten.", "maybe"),
+        ("Considering the often time misogyny of them, it is true.", "frequently"),
+        ("They are often times wrong.", "frequently"),
+        ("We see little of him. Mostly, he gets to walk.", "Largely"),
+        ("Mostly he gets to walk.", "Largely"),
     ],
 )
 def test_it_is_not_written(text, wrong):
     assert all(wrong not in apply(SPEC, text, "rate=1", seed) for seed in range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("She was naked in his bed.", "nude"),
+        ("There are naked women.", "nude"),
+        ("They were trying to hint at it.", "attempting"),
+        ("He slept. Perhaps he was tired.", "Maybe"),
+        ("It works, and perhaps he was tired.", "maybe"),
+        ("He is often sloppy.", "frequently"),
+        ("It is mostly empty.", "largely"),
+    ],
+)
+def test_what_the_same_pairs_write_elsewhere(text, right):
+    assert any(right in apply(SPEC, text, "rate=1", seed) for seed in range(5))
