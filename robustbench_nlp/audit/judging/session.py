@@ -16,13 +16,12 @@ from robustbench_nlp.audit.item import Item
 from robustbench_nlp.audit.judging.find import annotator_name, find_judge
 from robustbench_nlp.audit.judging.heard import heard
 from robustbench_nlp.audit.judging.independent import loader
-from robustbench_nlp.audit.judging.seat import seated
+from robustbench_nlp.audit.judging.seat import answered_by, seated, take_seat
 from robustbench_nlp.audit.labelling import Labelling
-from robustbench_nlp.audit.latest import latest
 from robustbench_nlp.audit.manifest import Annotator, Manifest
-from robustbench_nlp.audit.sheet import in_order, sheet_bytes
+from robustbench_nlp.audit.sheet import in_order
 from robustbench_nlp.core.judge import Estimate, Judge, JudgeRequest
-from robustbench_nlp.errors import Interrupted
+from robustbench_nlp.errors import Interrupted, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.plugin.factory import made
 from robustbench_nlp.report.document import read_report
@@ -80,7 +79,8 @@ class Judging:
         place = self.folder.path / "judges" / self.someone.name
         silent: list[Silent] = []
         with held(place, "judge", "--annotator"):
-            labelling = self._seat()
+            take_seat(self.folder, self.someone)
+            labelling = Labelling(self.folder, self.someone.name)
             self._write_record(place, 0)
             allowed = [choice.label for choice in labelling.choices]
             count = 0
@@ -99,18 +99,6 @@ class Judging:
             finally:
                 self._write_record(place, count - len(silent))
         return tuple(silent)
-
-    def _seat(self) -> Labelling:
-        with self.folder.locked():
-            manifest, items = self.folder.manifest(), self.folder.items()
-            answered = _answered(self.folder, self.someone.name)
-            now = seated(manifest, items, self.someone, answered=bool(answered))
-            if now != (manifest, items):
-                self.folder.write_plan(*now)
-            sheet = self.folder.sheet(self.someone.name)
-            if not sheet.exists():
-                write_whole(sheet, sheet_bytes(in_order(now[1], self.someone.name, manifest.seed)))
-        return Labelling(self.folder, self.someone.name)
 
     def _write_record(self, place: Path, answered: int) -> None:
         """What the answers depend on, for whoever wants to repeat them."""
@@ -134,12 +122,27 @@ def open_judging(request: JudgingRequest, catalog: Catalog) -> Judging:
     judge: Judge = made(entry.spec.make, entry.owner, _asked(request, source, manifest, catalog))
     name = request.annotator or annotator_name(entry, source)
     someone = Annotator(name, entry.qualified_name, judge.signature)
-    answered = _answered(folder, name)
+    answered = answered_by(folder, name)
     manifest, items = seated(manifest, folder.items(), someone, answered=bool(answered))
     left = tuple(item for item in in_order(items, name, manifest.seed) if item.audit_id not in answered)
     estimate = getattr(judge, "estimate", None)
     cost = estimate([item.text for item in left]) if estimate and left else None
     return Judging(folder, someone, left, len(answered), cost, judge, entry.owner)
+
+
+def seat_by_sheet(request: JudgingRequest, catalog: Catalog) -> Path:
+    """Name a judge that answers elsewhere as what it is, and give it a blind sheet to be imported when it is filled.
+
+    Nobody is asked, and nothing is known of it but what the user says.
+    """
+    folder = find_audit(request.run, request.transform)
+    entry, source = find_judge(catalog, request.judge)
+    if not source:
+        raise UsageError(f"which {entry.spec.name}? Reports name it", f"write --judge {entry.spec.name}:NAME")
+    someone = Annotator(
+        request.annotator or annotator_name(entry, source), entry.qualified_name, f"{source} (by sheet)"
+    )
+    return take_seat(folder, someone)
 
 
 def _asked(request: JudgingRequest, source: str, manifest: Manifest, catalog: Catalog) -> JudgeRequest:
@@ -151,7 +154,3 @@ def _asked(request: JudgingRequest, source: str, manifest: Manifest, catalog: Ca
         base_url=request.base_url,
         key=request.key,
     )
-
-
-def _answered(folder: AuditFolder, name: str) -> set[str]:
-    return {audit_id for annotator, audit_id in latest(folder.responses()) if annotator == name}

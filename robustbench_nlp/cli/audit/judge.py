@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from robustbench_nlp.cli.audit import options as audit
 from robustbench_nlp.errors import EXIT_USAGE, UsageError
 
 if TYPE_CHECKING:
-    from robustbench_nlp.audit.judging.session import Judging
+    from robustbench_nlp.audit.judging.session import Judging, Silent
     from robustbench_nlp.core.judge import Estimate
 
 
@@ -34,33 +35,44 @@ def judge(
     price: Annotated[
         str, typer.Option(metavar="IN,OUT", help="Price of a million tokens in and out, for the estimate.")
     ] = "",
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="Ask nobody: write its blind sheet, which another program fills.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before it starts.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
     """Let a program read the texts blind, like an annotator; reports name it as what it is. Run again, it goes on."""
-    from robustbench_nlp.audit.judging.session import JudgingRequest, open_judging
+    from robustbench_nlp.audit.judging.session import JudgingRequest, open_judging, seat_by_sheet
+
+    prices, catalog = _prices(price), context.obj.catalog()
+    request = JudgingRequest(run, judge, transform, annotator, base_url, key_variable)
+    if sheet:
+        written = seat_by_sheet(request, catalog)
+        typer.echo(f"sheet: {written}")
+        typer.echo(f"filled, it comes back with: robust audit import {run} FILE --annotator {written.stem}", err=True)
+        return
+    # Whatever plugins and models print is no part of the result.
+    with redirect_stdout(sys.stderr):
+        judging = open_judging(request, catalog)
+        _agree(judging, prices, yes=yes)
+        silent = _sit(judging, quiet=quiet)
+    for text in silent:
+        said = "".join(c if c.isprintable() else "\ufffd" for c in text.said)
+        typer.echo(f"{text.audit_id}: no answer that can be used: {said or 'nothing'}", err=True)
+    someone, total = judging.someone, judging.done + len(judging.left)
+    typer.echo(f"{someone.name}, the {someone.kind} {someone.what}: {total - len(silent)} of {total} answered")
+    if silent:
+        typer.echo("the same command asks about the others again", err=True)
+        raise typer.Exit(EXIT_USAGE)
+
+
+def _sit(judging: Judging, *, quiet: bool) -> tuple[Silent, ...]:
     from robustbench_nlp.cli.progress import progress
 
-    prices = _prices(price)
-    judging = open_judging(
-        JudgingRequest(run, judge, transform, annotator, base_url, key_variable), context.obj.catalog()
-    )
-    if judging.left:
-        _agree(judging, prices, yes=yes)
-        with progress(quiet) as listener:
-            silent = judging.run(listener.judged if listener else lambda _done, _total: None)
-        for text in silent:
-            typer.echo(f"{text.audit_id}: no answer that can be used: {text.said or 'nothing'}", err=True)
-        if silent:
-            typer.echo("the same command asks about these again", err=True)
-    else:
-        silent = ()
-    someone, answered = judging.someone, judging.done + len(judging.left) - len(silent)
-    typer.echo(
-        f"{someone.name}, the {someone.kind} {someone.what}: {answered} of {judging.done + len(judging.left)} answered"
-    )
-    if silent:
-        raise typer.Exit(EXIT_USAGE)
+    if not judging.left:
+        return ()
+    with progress(quiet) as listener:
+        return judging.run(listener.judged) if listener else judging.run()
 
 
 def _prices(written: str) -> tuple[float, float] | None:
@@ -96,4 +108,5 @@ def _told(estimate: Estimate, prices: tuple[float, float] | None) -> str:
     if prices is None:
         return said
     cost = (estimate.tokens_in * prices[0] + estimate.tokens_out * prices[1]) / 1e6
-    return f"{said}, about {cost:.2f} at {prices[0]:g} and {prices[1]:g} a million"
+    shown = f"about {cost:.2f}" if cost >= 0.01 else "less than 0.01"
+    return f"{said}, {shown} at {prices[0]:g} and {prices[1]:g} a million"

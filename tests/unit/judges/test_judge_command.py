@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Callable
@@ -114,6 +115,41 @@ def test_the_model_under_test_is_refused_in_one_line(robust):
 def test_a_price_must_be_two_numbers(robust, price):
     done = robust("--judge", "model:python:models_of_judges:other", "--price", price)
     assert (done.returncode, "--price is two numbers" in done.stderr) == (2, True)
+
+
+def test_what_a_model_replies_does_not_reach_the_terminal_as_commands(robust, server):
+    served = server(lambda _asked: "\x1b]0;gone\x07\x1b[2Jno")
+    done = robust("--judge", "llm:small", "--base-url", served.url, "--yes", "-q")
+    assert "no answer that can be used" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
+
+
+def test_a_judge_that_answers_elsewhere_is_named_and_gets_a_blind_sheet(run, robust, monkeypatch, capsys):
+    done = robust("--judge", "llm:reader-7", "--annotator", "reader", "--sheet")
+    assert done.returncode == 0, done.stderr
+    folder = find_audit(run, None)
+    assert done.stdout == f"sheet: {folder.sheet('reader')}\n"
+    someone = folder.manifest().annotators[-1]
+    assert (someone.name, someone.kind, someone.what) == ("reader", "llm", "reader-7 (by sheet)")
+    with folder.sheet("reader").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert set(rows[0]) == {"audit_id", "text", "label", "naturalness", "comment"}
+    gold = {item.audit_id: item.gold for item in folder.items()}
+    filled = run.parent / "reader.csv"
+    with filled.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "label": gold[row["audit_id"]]} for row in rows)
+    monkeypatch.setattr(sys, "argv", ["robust", "audit", "import", str(run), str(filled)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code, capsys.readouterr()
+    assert len(folder.responses()) == 27
+
+
+def test_a_judge_by_sheet_must_be_named(robust):
+    done = robust("--judge", "llm", "--sheet")
+    assert (done.returncode, "which llm?" in done.stderr) == (2, True)
 
 
 def test_no_key_is_shown(run, robust, server, monkeypatch):
