@@ -32,12 +32,12 @@ def sentence(audited: Audited) -> str:
 
 def readers(audited: Audited) -> str:
     """Who labelled: people by their number, judges by what they are."""
-    kinds = Counter(annotator.kind for annotator in audited.annotators)
-    people = kinds.pop("person", 0)
+    people = sum(annotator.kind == "person" for annotator in audited.annotators)
     said = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
-    return " and ".join(
-        said + [f"the {a.kind} judge {a.what or a.name}" for a in audited.annotators if a.kind in kinds]
-    )
+    judges = Counter((one.kind, one.what or one.name) for one in audited.annotators if one.kind != "person")
+    for (kind, what), n in judges.items():
+        said.append(f"the {kind} judge {what}" if n == 1 else f"{n} {kind} judges ({what})")
+    return " and ".join(said)
 
 
 def _evidence(audited: Audited) -> list[str]:

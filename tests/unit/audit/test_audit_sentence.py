@@ -33,6 +33,8 @@ def test_the_sentence_of_the_method(found: Audited) -> None:
 def test_judges_are_called_what_they_are(found: Audited) -> None:
     llm, ann = Annotator("gpt", "llm", "small@abc"), Annotator("ann")
     assert readers(replace(found, annotators=(ann, llm))) == "1 person and the llm judge small@abc"
+    twice = (replace(llm, name="one"), replace(llm, name="other"))
+    assert readers(replace(found, annotators=twice)) == "2 llm judges (small@abc)"
     alone = sentence(replace(found, annotators=(llm, Annotator("other", "model"))))
     assert "read by the llm judge small@abc and the model judge other," in alone
     assert "No person has read a text." in alone
