@@ -144,18 +144,3 @@ def test_users_of_another_program_are_named(robust: Run, run: Path, workplace: P
     assert robust("audit", "import", "run", "export.json", "--user", "3=anna", "--user", "4=ben").returncode == 0
     assert {response.annotator for response in audit_folder(run, "typo@3").responses()} == {"anna", "ben"}
     assert robust("audit", "import", "run", "export.json", "--user", "anna").returncode == 2
-
-
-def test_a_language_model_that_read_a_sheet_is_never_called_a_person(robust: Run, run: Path, workplace: Path) -> None:
-    fill(run / "audits" / "typo@3" / "sheets" / "anna.csv", workplace / "anna.csv", honest)
-    what = "a language model in a chat"
-    assert robust("audit", "import", str(run), "anna.csv", "--language-model", what).returncode == 0
-    assert audit_folder(run, "typo@3").manifest().annotators == (Annotator("anna", "llm", what), Annotator("ben"))
-    done = robust("audit", "adjudicate", str(run))
-    assert "llm" in next(line for line in done.stdout.splitlines() if line.strip().startswith("anna"))
-    # Nothing takes over answers that a person gave.
-    fill(run / "audits" / "typo@3" / "sheets" / "ben.csv", workplace / "ben.csv", honest)
-    assert robust("audit", "import", str(run), "ben.csv").returncode == 0
-    refused = robust("audit", "import", str(run), "ben.csv", "--language-model", what)
-    assert refused.returncode == 2
-    assert "has answered as a person" in refused.stderr

@@ -25,8 +25,10 @@ def test_the_first_line_says_what_this_is_not() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_in_the_readme_exist_with_their_options(command: str) -> None:
-    _, name, *arguments = shlex.split(command)
-    sub = get_command(app).commands[name]  # type: ignore[attr-defined]
+    _, *arguments = shlex.split(command)
+    sub = get_command(app)
+    while hasattr(sub, "commands"):
+        sub = sub.commands[arguments.pop(0)]
     known = {option for param in sub.params for option in (*param.opts, *param.secondary_opts)}
     assert {argument for argument in arguments if argument.startswith("-")} <= known
 

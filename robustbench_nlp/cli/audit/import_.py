@@ -22,17 +22,11 @@ def import_(
     user: Annotated[
         list[str] | None, typer.Option(metavar="USER=NAME", help="Who a user of another program is. Repeatable.")
     ] = None,
-    language_model: Annotated[
-        str | None,
-        typer.Option(metavar="WHAT", help="These are no person's answers; what answered, as reports will call it."),
-    ] = None,
 ) -> None:
     """Take in answers from files. Rows that are wrong are named and left out; the same file again adds nothing."""
     from robustbench_nlp.audit.exchange.read import read_rows
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.intake import take_in
-    from robustbench_nlp.audit.judging.seat import take_seat
-    from robustbench_nlp.audit.manifest import Annotator
     from robustbench_nlp.audit.whose import by_annotator
 
     folder = find_audit(run, transform)
@@ -41,8 +35,6 @@ def import_(
     for path in files:
         found = by_annotator(manifest, items, path, read_rows(path), annotator=annotator, users=users)
         for name, rows in found.items():
-            if language_model is not None:
-                take_seat(folder, Annotator(name, "llm", language_model))
             taken = take_in(folder, name, rows)
             say(path, name, taken)
             refused += len(taken.refused)
