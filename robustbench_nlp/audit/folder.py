@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -14,8 +15,8 @@ from robustbench_nlp.audit.by_time import by_time
 from robustbench_nlp.audit.item import Item
 from robustbench_nlp.audit.manifest import Manifest
 from robustbench_nlp.audit.response import Response
-from robustbench_nlp.errors import DataError, UsageError
-from robustbench_nlp.runner.atomic import explained, write_whole
+from robustbench_nlp.errors import DataError, ReportError, UsageError
+from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.held import held
 
 AUDITS = "audits"
@@ -76,19 +77,29 @@ class AuditFolder:
             raise DataError(f"{path} cannot be read: {error}", "plan the audit again") from error
 
     def add_responses(self, responses: Iterable[Response]) -> None:
-        """Append answers and see them to the disk before this returns; several processes may do so at once."""
+        """Append answers and see them to the disk before this returns; several processes may do so at once.
+
+        `ReportError` where they could not all be saved.
+        """
         lines = "".join(json.dumps(response.to_json(), ensure_ascii=False) + "\n" for response in responses)
         path = self.path / self.RESPONSES
-        with explained(path):
+        try:
             # One write to a file opened for appending is never torn by another process's.
             descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             try:
                 # After a crash in the middle of a line, the next answer begins on a line of its own.
                 lead = "" if _ends_a_line(path) else "\n"
-                os.write(descriptor, (lead + lines).encode("utf-8", "surrogatepass"))
+                content = (lead + lines).encode("utf-8", "surrogatepass")
+                # A disk that is nearly full takes a part and reports no error.
+                if os.write(descriptor, content) < len(content):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+        except OSError as error:
+            raise ReportError(
+                f"cannot write {path}: {error.strerror or error}", "nothing that was saved before is lost"
+            ) from error
 
     def responses(self) -> tuple[Response, ...]:
         """Every answer ever given, in the terminal, by import or in a browser, oldest first."""

@@ -54,11 +54,9 @@ class Labelling:
         if plan != self._plan:
             self._read_plan()
             self._plan = plan
-        self._given = {
-            audit_id: response
-            for (annotator, audit_id), response in latest(self._folder.responses()).items()
-            if annotator == self.annotator and audit_id in self._texts
-        }
+        own = [r for r in self._folder.responses() if r.annotator == self.annotator and r.audit_id in self._texts]
+        self._given = {audit_id: response for (_, audit_id), response in latest(own).items()}
+        self._notes = {response.audit_id: response.comment for response in own}
 
     def _read_plan(self) -> None:
         manifest = self._folder.manifest()
@@ -90,6 +88,10 @@ class Labelling:
         """The answer about a text."""
         return self._given.get(audit_id)
 
+    def note(self, audit_id: str) -> str:
+        """What was written about a text; an answer that is taken back leaves it there."""
+        return self._notes.get(audit_id, "")
+
     def last(self) -> Row | None:
         """The text answered last: what `undo` would take back."""
         return self.row(next(reversed(self._given))) if self._given else None
@@ -115,11 +117,12 @@ class Labelling:
         """Take back an answer, the last one unless said otherwise; the text, None where there is nothing to take."""
         row = self.last() if audit_id is None else self.row(audit_id)
         if row and row.audit_id in self._given:
-            self._put(Response(row.audit_id, self.annotator, "", at=_now()))
+            self._put(Response(row.audit_id, self.annotator, "", at=_now(), comment=self.note(row.audit_id)))
         return row
 
     def _put(self, response: Response) -> None:
         self._save([response])
+        self._notes[response.audit_id] = response.comment
         self._given.pop(response.audit_id, None)
         if response.label:
             self._given[response.audit_id] = response

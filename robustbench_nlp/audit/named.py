@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from robustbench_nlp.audit.find import find_audit
 from robustbench_nlp.audit.folder import AuditFolder
+from robustbench_nlp.audit.manifest import Manifest
 from robustbench_nlp.errors import UsageError
 
 
 def named(where: Path, transform: str | None = None, annotator: str | None = None) -> tuple[AuditFolder, str]:
-    """The audit and the annotator that a sheet belongs to, or that are named of a run; `UsageError` where unclear."""
+    """The audit and the person that a sheet belongs to, or that are named of a run; `UsageError` where unclear."""
+    folder, name = _found(where, transform, annotator)
+    refuse_judges(folder.manifest(), [name])
+    return folder, name
+
+
+def refuse_judges(manifest: Manifest, names: Collection[str]) -> None:
+    """`UsageError` where one is no person: what somebody answers in a judge's place, reports would call the judge's."""
+    for someone in manifest.annotators:
+        if someone.name in names and someone.kind != "person":
+            raise UsageError(
+                f"{someone.name} is no person, but the {someone.kind} {someone.what}",
+                "it answers with robust audit judge, or its filled sheet is imported",
+            )
+
+
+def _found(where: Path, transform: str | None, annotator: str | None) -> tuple[AuditFolder, str]:
     if where.is_dir():
         folder = find_audit(where, transform)
         return folder, annotator or _only(folder)

@@ -31,7 +31,7 @@ def label_page(labelling: Labelling, row: Row) -> str:
 <p class="question">Which label fits this text?</p>
 <div class="choices">{buttons}</div>
 <details class="note"><summary data-key="n"><kbd>n</kbd> Note</summary>
-{_note(given.comment if given else "")}
+{_note(labelling.note(row.audit_id))}
 </details>
 </form>""",
     )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from robustbench_nlp.audit.answers import Answers
 from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.labelling import Labelling
+from robustbench_nlp.audit.named import refuse_judges
 from robustbench_nlp.audit.serve.links import links
 from robustbench_nlp.errors import ResourceMissing, UsageError
 
@@ -70,7 +71,7 @@ def open_session(
 ) -> Iterator[Session]:
     """A server for the people of an audit, or for some of them; leaves the answers in one plain file at the end.
 
-    `ResourceMissing` without the libraries for it, `UsageError` for an annotator without texts or a taken port.
+    `ResourceMissing` without the libraries for it, `UsageError` for a judge, somebody without texts or a taken port.
     """
     if any(importlib.util.find_spec(name) is None for name in ("starlette", "uvicorn")):
         raise ResourceMissing(
@@ -81,6 +82,7 @@ def open_session(
     names = tuple(dict.fromkeys(annotators)) or tuple(
         someone.name for someone in folder.manifest().annotators if someone.kind == "person"
     )
+    refuse_judges(folder.manifest(), names)
     if not names:
         raise UsageError("the audit has no people to label", "judges answer with: robust audit judge")
     with closing(listen(host, port)) as listening, closing(Answers(folder.path / folder.ANSWERS)) as answers:

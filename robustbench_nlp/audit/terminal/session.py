@@ -124,7 +124,7 @@ class Session:
             return None
         given = self._labelling.given(last.audit_id)
         self._said = f"taken back: {plain_line(given.label)}" if given else ""
-        self._note = given.comment if given else ""
+        self._note = self._labelling.note(last.audit_id)
         return self._labelling.undo(last.audit_id)
 
     def _rate(self, row: Row, viewer: Viewer) -> Row | None:

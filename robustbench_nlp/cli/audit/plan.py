@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.audit import options as audit
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.plan import Planned
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def plan(
     context: typer.Context,
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
+    run: audit.Run,
     transform: Annotated[
         str | None, typer.Option("--transform", "-t", help="Which of the run's transforms, as its table names it.")
     ] = None,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from robustbench_nlp.cli.audit import options as audit
+
 
 def serve(
-    run: Annotated[Path, typer.Argument(help="A run folder.")],
-    transform: Annotated[
-        str | None, typer.Option("--transform", "-t", help="Which audit; not needed where the run has one.")
-    ] = None,
+    run: audit.Run,
+    transform: audit.Transform = None,
     annotator: Annotated[list[str] | None, typer.Option(help="Only this person. Repeatable.")] = None,
     naturalness: Annotated[bool, typer.Option("--naturalness", help="Also ask how natural a text reads.")] = False,
     host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines in: without encryption.")] = "127.0.0.1",

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from robustbench_nlp.audit.choices import choices
-from robustbench_nlp.audit.folder import AuditFolder
+from robustbench_nlp.audit.folder import AuditFolder, audit_folder
 from robustbench_nlp.audit.item import Item, Kind, sha256
 from robustbench_nlp.audit.labelling import Labelling, Row
 from robustbench_nlp.audit.manifest import Annotator, Manifest, Stratum
+from robustbench_nlp.audit.named import named
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.audit.sheet import in_order
 from robustbench_nlp.audit.shown import shown
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import ReportError, UsageError
+from robustbench_nlp.runner.atomic import write_whole
 
 
 @pytest.fixture
@@ -165,3 +168,38 @@ def test_line_breaks_are_shown_and_nothing_else_is_touched() -> None:
 
 def test_every_text_can_be_shown() -> None:
     shown("half \ud800 a character").encode("utf-8")
+
+
+def test_an_answer_taken_back_leaves_its_note(folder: AuditFolder) -> None:
+    labelling = Labelling(folder, "anna")
+    audit_id = labelling.rows[0].audit_id
+    labelling.answer(audit_id, "pos", comment="irony?")
+    labelling.undo()
+    assert labelling.given(audit_id) is None
+    assert labelling.note(audit_id) == Labelling(folder, "anna").note(audit_id) == "irony?"
+
+
+def test_an_answer_of_which_the_disk_took_only_a_part_is_not_saved(
+    folder: AuditFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labelling = Labelling(folder, "anna")
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda descriptor, content: write(descriptor, content[:20]))
+        with pytest.raises(ReportError, match=r"responses\.jsonl: No space left"):
+            labelling.answer(labelling.rows[0].audit_id, "pos")
+    assert labelling.progress.done == 0
+    labelling.answer(labelling.rows[1].audit_id, "neg")
+    assert [response.label for response in folder.responses()] == ["neg"]
+
+
+def test_nobody_labels_in_the_place_of_a_judge(folder: AuditFolder) -> None:
+    run = folder.path.parent / "run"
+    seated = audit_folder(run, "t")
+    judge = Annotator("bert", "llm", "bert-7b")
+    seated.write_plan(replace(folder.manifest(), annotators=(Annotator("anna"), judge)), folder.items())
+    write_whole(seated.sheet("bert"), b"")
+    assert named(run)[1] == "anna"
+    for where, name in ((run, "bert"), (seated.sheet("bert"), None)):
+        with pytest.raises(UsageError, match="bert is no person, but the llm bert-7b"):
+            named(where, annotator=name)

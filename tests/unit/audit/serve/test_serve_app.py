@@ -166,6 +166,12 @@ def test_the_same_request_twice_is_one_answer_and_one_undo(client: TestClient, f
     assert [response.label for response in folder.responses()] == ["mixed", "mixed", ""]
 
 
+def test_a_note_is_still_there_when_its_answer_is_taken_back(client: TestClient, folder: AuditFolder) -> None:
+    audit_id = Labelling(folder, "anna").rows[0].audit_id
+    client.post(ANNA + "answer", data={"audit_id": audit_id, "label": "mixed", "comment": "irony?"})
+    assert "irony?</textarea>" in client.post(ANNA + "undo", data={"audit_id": audit_id}).text
+
+
 def test_naturalness_is_asked_once_the_label_is_saved_and_may_be_left_out(
     curious: TestClient, folder: AuditFolder
 ) -> None:
