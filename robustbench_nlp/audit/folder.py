@@ -109,11 +109,11 @@ class AuditFolder:
         path = self.path / self.RESPONSES
         if not path.is_file():
             return
-        for line in path.read_text("utf-8", "surrogatepass").split("\n"):
+        for line in path.read_bytes().split(b"\n"):
             try:
-                yield Response.from_json(json.loads(line))
+                yield Response.from_json(json.loads(line.decode("utf-8", "surrogatepass")))
             except (ValueError, TypeError):
-                # A crash cut it short, or there is nothing in it.
+                # A crash cut it short or left rubbish, or there is nothing in it: the other answers still count.
                 continue
 
 

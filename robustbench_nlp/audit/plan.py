@@ -122,17 +122,16 @@ def _refuse_other_version(frame: Frame, catalog: Catalog) -> None:
 
 def _make_room(folder: AuditFolder, *, overwrite: bool) -> None:
     manifest = folder.path / AuditFolder.MANIFEST
-    if not manifest.exists():
-        return
+    # Also where there is no manifest: ids are those of the seed, and answers to a lost plan would answer this one.
     if folder.responses():
         raise UsageError(
             f"{folder.path} holds an audit that has answers",
             "go on with it, or move that folder away; another run may use its answers with --known",
         )
-    if not overwrite:
+    if manifest.exists() and not overwrite:
         raise UsageError(f"{folder.path} holds an audit already", "go on with it, or --overwrite it")
     # First of all, so that what is left of a plan that was stopped half way is no audit.
-    manifest.unlink()
+    manifest.unlink(missing_ok=True)
     for sheet in (folder.path / "sheets").glob("*"):
         sheet.unlink()
 

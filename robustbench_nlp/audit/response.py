@@ -37,4 +37,7 @@ class Response:
     @classmethod
     def from_json(cls, line: Mapping[str, Any]) -> Response:
         """What `to_json` wrote; `TypeError` where it is anything else."""
-        return cls(**line)
+        response = cls(**line)
+        if not all(isinstance(part, str) for part in (response.audit_id, response.annotator, response.label)):
+            raise TypeError("the id, the annotator and the label of an answer are strings")
+        return response

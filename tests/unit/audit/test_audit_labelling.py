@@ -203,3 +203,12 @@ def test_nobody_labels_in_the_place_of_a_judge(folder: AuditFolder) -> None:
     for where, name in ((run, "bert"), (seated.sheet("bert"), None)):
         with pytest.raises(UsageError, match="bert is no person, but the llm bert-7b"):
             named(where, annotator=name)
+
+
+def test_rubbish_among_the_answers_costs_no_other_answer(folder: AuditFolder) -> None:
+    labelling = Labelling(folder, "anna")
+    labelling.answer(labelling.rows[0].audit_id, "pos")
+    with (folder.path / folder.RESPONSES).open("ab") as file:
+        file.write(b'\xff\xfe\x00\n[]\n{"audit_id": 1, "annotator": ["x"], "label": {}}\n{"audit_id": "a-1", "anno')
+    labelling.answer(labelling.rows[1].audit_id, "neg")
+    assert [response.label for response in folder.responses()] == ["pos", "neg"]

@@ -142,6 +142,10 @@ def test_answers_are_never_planned_away(planned: Planned, run: Path, plugins: Ca
     with pytest.raises(UsageError, match="has answers"):
         plan_audit(PlanRequest(run, overwrite=True), plugins)
     assert len(planned.folder.responses()) == 1
+    # Nor do those of a plan that is lost, or was stopped half way, become answers to this one: ids are those of a seed.
+    (planned.folder.path / planned.folder.MANIFEST).unlink()
+    with pytest.raises(UsageError, match="has answers"):
+        plan_audit(PlanRequest(run, overwrite=True), plugins)
 
 
 def test_sheets_of_a_plan_that_was_replaced_are_gone(planned: Planned, run: Path, plugins: Catalog) -> None:
