@@ -11,6 +11,7 @@ from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.gate import Gate, testable
 from robustbench_nlp.audit.item import Item, Kind
 from robustbench_nlp.audit.manifest import Annotator, Manifest
+from robustbench_nlp.audit.names import refuse_unusable_names
 from robustbench_nlp.audit.sheet import in_order, sheet_bytes
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.errors import UsageError
@@ -34,8 +35,9 @@ def ask_third(folder: AuditFolder, adjudicated: Adjudicated, name: str) -> Asked
     """Give the open texts to `name` and write a blind sheet; None where nothing is open that `name` does not have.
 
     A new annotator gets controls as well. Nobody gets two versions of one text, and no sheet is ever replaced.
-    `UsageError` where `name` is left out or has labelled the texts already.
+    `UsageError` where `name` is no name, is left out, or has labelled the texts already.
     """
+    refuse_unusable_names([name])
     with folder.locked():
         manifest, items = folder.manifest(), folder.items()
         by_name = {each.annotator: each for each in adjudicated.gates}

@@ -144,3 +144,9 @@ def test_users_of_another_program_are_named(robust: Run, run: Path, workplace: P
     assert robust("audit", "import", "run", "export.json", "--user", "3=anna", "--user", "4=ben").returncode == 0
     assert {response.annotator for response in audit_folder(run, "typo@3").responses()} == {"anna", "ben"}
     assert robust("audit", "import", "run", "export.json", "--user", "anna").returncode == 2
+
+
+def test_the_third_annotator_needs_a_name_that_a_file_may_have(robust: Run, run: Path) -> None:
+    done = robust("audit", "adjudicate", str(run), "--third", "../x")
+    assert done.returncode == 2
+    assert "cannot be an annotator's name" in done.stderr
