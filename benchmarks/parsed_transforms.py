@@ -21,6 +21,8 @@ from pathlib import Path
 
 WORD = re.compile(r"\w+")
 TRANSFORMS = ("synonym", "contraction", "paraphrase")
+WARM_UP = "A short warm-up isn't counted. Can't the director see it? He's been told that they didn't like the movie."
+"""Has the models for tags and for parses loaded."""
 
 
 def main() -> int:
@@ -55,7 +57,7 @@ def measure_all(asked: argparse.Namespace) -> None:
     for name in TRANSFORMS:
         for severity in asked.severities.split(","):
             written = f"{name}@{severity}"
-            rb.transform(["A short warm-up isn't counted."], written)
+            rb.transform([WARM_UP], f"{name}@5")
             texts, others = next(fresh), next(fresh)
             speed = rate(texts, lambda written=written, texts=texts: rb.transform(texts, written))
             two = rate(others, lambda written=written, others=others: on_two_processes(others, written))

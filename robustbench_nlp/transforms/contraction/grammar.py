@@ -54,8 +54,10 @@ def _within_scopes(
     moved: list[tuple[int, str, str]] = []
     for i, ((text, place), (start, end), edit) in enumerate(zip(questions, spans, edits, strict=True)):
         if edit and edit.end > place.end:
-            after = text[start : edit.start] + edit.new + text[edit.end : end]
-            moved.append((i, in_one_spelling(text[start:end]), in_one_spelling(after)))
+            after = in_one_spelling(text[start : edit.start] + edit.new + text[edit.end : end])
+            before = in_one_spelling(text[start:end])
+            if before != after:
+                moved.append((i, before, after))
     if moved:
         parser.parsed([sentence for _, *sides in moved for sentence in sides])
     for i, before, after in moved:
