@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "robustbench_nlp"
 
-EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path"}
+EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path", "visible"}
 ARROWS = {
     "errors": set(),
     "markers": set(),
@@ -22,6 +22,7 @@ ARROWS = {
     "cache_dir": set(),
     "hub_patience": set(),
     "local_path": set(),
+    "visible": set(),
     "core": {"core"},
     "plugin": {"plugin", "core"},
     "fetch": {"fetch", "core"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from robustbench_nlp.visible import VISIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,12 +15,8 @@ if TYPE_CHECKING:
     from robustbench_nlp.core.outcome import Rewritten
     from robustbench_nlp.runner.preview import Excerpt
 
-# A terminal must not obey what a text says: control characters are shown, and none turns the writing round.
-_PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
-_UNSAFE = dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
-_SAFE = _PICTURES | _UNSAFE
-_KEPT = _SAFE | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
-_BLANK = _SAFE | {ord(" "): "␣", ord("\t"): "⇥", ord("\n"): "⏎"}
+_KEPT = VISIBLE | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
+_BLANK = VISIBLE | {ord(" "): "␣", ord("\t"): "⇥", ord("\n"): "⏎"}
 
 
 def highlighted(before: str, row: Rewritten, *, marks: bool) -> Iterator[Text]:
@@ -51,7 +49,8 @@ def _sentence(excerpt: Excerpt, *, marks: bool) -> Text:
             continue
         # An edit of nothing but white space would be invisible.
         blank = not piece.old.strip() or not piece.new.strip()
-        old, new = (text.translate(_BLANK if blank and not text.strip() else _SAFE) for text in (piece.old, piece.new))
+        sides = (piece.old, piece.new)
+        old, new = (text.translate(_BLANK if blank and not text.strip() else VISIBLE) for text in sides)
         if old:
             line.append(f"[-{old}-]" if marks else old, style="red strike")
         if old and new and not marks:
