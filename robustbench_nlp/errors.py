@@ -5,7 +5,6 @@ Anything raised that is not a `RobustError` is a bug of ours and keeps its trace
 
 from __future__ import annotations
 
-EXIT_OK = 0
 EXIT_DROP_TOO_LARGE = 1
 EXIT_USAGE = 2
 EXIT_TRANSFORM_FAILED = 3
@@ -35,12 +34,6 @@ class UsageError(RobustError):
 
 class PluginError(RobustError):
     """A plugin is missing, broken or clashes with another."""
-
-
-class TransformError(RobustError):
-    """A transform raised or broke its contract."""
-
-    exit_code = EXIT_TRANSFORM_FAILED
 
 
 class ResourceMissing(RobustError):  # noqa: N818

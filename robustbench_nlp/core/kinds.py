@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +141,3 @@ class Event:
 
     kind: str
     data: tuple[tuple[str, Any], ...] = ()
-
-
-Specs = Iterable[Any]

@@ -66,10 +66,6 @@ class Catalog:
         entry = self.find("transforms", name)
         return entry.qualified_name, entry.spec
 
-    def versions(self, kind: str = "transforms") -> dict[str, str]:
-        """Qualified name to `distribution version`, for a worker to compare with its own."""
-        return {entry.qualified_name: entry.owner for entry in self.by_kind[kind]}
-
     def notify(self, event: Event) -> None:
         """Tell all observers. What they do or raise has no effect; `observers.switched_off` lists who raised."""
         self.observers.notify(event)

@@ -40,7 +40,7 @@ IMPLICIT = {
     }.items()
     for form in forms.split()
 }
-"""Inflected form to normal form. Phrases ("far from", "would have") are in `phrases`."""
+"""Inflected form to normal form. Phrases ("far from", "would have") are in `cues`."""
 
 
 PHRASE_WORDS = frozenset("anything been could far free from have if of only supposed to would".split())
