@@ -7,13 +7,12 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.errors import ModelError
-from robustbench_nlp.version import __version__
+from robustbench_nlp.version import __version__, installed
 
 SCHEMA = "robustbench-nlp/model/1"
 
@@ -56,13 +55,7 @@ class Card:
 
 def versions(packages: Iterable[str]) -> dict[str, str]:
     """Of Python, this tool and those of the packages that are installed."""
-    found = {"python": platform.python_version(), "robustbench-nlp": __version__}
-    for package in packages:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
+    return {"python": platform.python_version(), "robustbench-nlp": __version__, **dict(installed(packages))}
 
 
 def write_card(folder: Path, card: Card) -> None:

@@ -14,9 +14,9 @@ from robustbench_nlp.errors import EXIT_USAGE
 def doctor(context: typer.Context) -> None:
     """Show versions, devices, resources and broken plugins: what to send along with a bug report."""
     from robustbench_nlp.cache_dir import cache_dir
-    from robustbench_nlp.runner.environment import PACKAGES, installed
+    from robustbench_nlp.runner.environment import PACKAGES
     from robustbench_nlp.runner.resources import needed
-    from robustbench_nlp.version import __version__
+    from robustbench_nlp.version import __version__, installed
 
     catalog = context.obj.catalog()
     typer.echo(f"robustbench-nlp {__version__}, Python {platform.python_version()}, {platform.platform()}")

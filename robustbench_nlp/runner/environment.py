@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 
 from robustbench_nlp.core.report import Environment
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.version import __version__
+from robustbench_nlp.version import __version__, installed
 
 PACKAGES = (
     "accelerate",
@@ -46,12 +44,3 @@ def environment(catalog: Catalog, device: str) -> Environment:
         packages=tuple(installed(PACKAGES)),
         plugins=tuple(sorted(plugins)),
     )
-
-
-def installed(packages: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Name and version of those that are installed."""
-    for package in packages:
-        try:
-            yield package, version(package)
-        except PackageNotFoundError:
-            continue
