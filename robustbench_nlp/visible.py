@@ -9,3 +9,8 @@ VISIBLE = (
     | dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 )
 """For `str.translate`; line breaks and tabs are control characters, too."""
+
+
+def printable(text: str) -> str:
+    """The text with a question mark in a diamond for everything that is no visible character or space."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -29,6 +29,7 @@ from robustbench_nlp.cli.group import Group
 from robustbench_nlp.cli.streams import prepare_streams
 from robustbench_nlp.errors import EXIT_USAGE, RobustError
 from robustbench_nlp.version import __version__
+from robustbench_nlp.visible import printable
 
 app = typer.Typer(
     cls=Group,
@@ -101,6 +102,5 @@ def main() -> None:
 
 def _say(line: str) -> None:
     # Messages quote what users and plugins wrote: a terminal must not obey it.
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(line.split()))
     with contextlib.suppress(BrokenPipeError):
-        print(shown, file=sys.stderr, flush=True)
+        print(printable(" ".join(line.split())), file=sys.stderr, flush=True)

@@ -12,6 +12,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.audit import options as audit
 from robustbench_nlp.errors import EXIT_USAGE, UsageError
+from robustbench_nlp.visible import printable
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.judging.session import Judging, Silent
@@ -57,8 +58,7 @@ def judge(
         _agree(judging, prices, yes=yes)
         silent = _sit(judging, quiet=quiet)
     for text in silent:
-        said = "".join(c if c.isprintable() else "\ufffd" for c in text.said)
-        typer.echo(f"{text.audit_id}: no answer that can be used: {said or 'nothing'}", err=True)
+        typer.echo(f"{text.audit_id}: no answer that can be used: {printable(text.said) or 'nothing'}", err=True)
     someone, total = judging.someone, judging.done + len(judging.left)
     typer.echo(f"{someone.name}, the {someone.kind} {someone.what}: {total - len(silent)} of {total} answered")
     if silent:
