@@ -58,6 +58,10 @@ class Problem:
     what: str
     count: int = 1
 
+    def __str__(self) -> str:
+        times = f" ({self.count})" if self.count > 1 else ""
+        return f"{self.where}: {self.what}{times}"
+
 
 @dataclass(frozen=True)
 class AuditResult:
