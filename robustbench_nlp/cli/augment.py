@@ -40,9 +40,10 @@ def augment(
     overwrite: opt.Overwrite = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Write rewritten training examples with their provenance: balanced by class, each source once, only real changes.
+    """Write rewritten training examples to a file.
 
-    Rows to which a label check objects are left out and counted.
+    Balanced by class, each source at most once, only texts that really changed, and each with its provenance. Rows to
+    which a label check objects are left out and counted.
     """
     from robustbench_nlp import api
     from robustbench_nlp.core.sample import subset

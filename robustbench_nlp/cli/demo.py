@@ -22,7 +22,11 @@ def demo(
     seed: opt.Seed = 0,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Run the whole way on real data in a minute: fetch movie reviews, train `bow`, try all built-in transforms."""
+    """Try everything once on real data.
+
+    Fetches movie reviews, trains the bag of words, and evaluates all built-in transforms that keep the label. After the
+    installation this takes a minute or two.
+    """
     from robustbench_nlp import api
     from robustbench_nlp.cache_dir import cache_dir
     from robustbench_nlp.cli.rendering import render

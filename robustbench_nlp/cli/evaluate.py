@@ -53,7 +53,10 @@ def evaluate(
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Print how much accuracy each transform costs a model, with intervals."""
+    """Measure how much accuracy each transform costs.
+
+    Prints a table with intervals and tests, and writes every figure and every text to a folder.
+    """
     from robustbench_nlp import api
     from robustbench_nlp.audit.merge import with_audits
     from robustbench_nlp.cli.rendering import render

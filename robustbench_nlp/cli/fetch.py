@@ -17,7 +17,10 @@ def fetch(
         Path | None, typer.Option("--from", metavar="FILE", help="Take it from a file instead of the network.")
     ] = None,
 ) -> None:
-    """Get data that some plugins need: once, checked, and kept in the cache folder."""
+    """Get the data that some plugins need.
+
+    Once: it is checked, and kept in the cache folder.
+    """
     from robustbench_nlp.cache_dir import cache_dir
     from robustbench_nlp.cli.terminal import grid
     from robustbench_nlp.runner.resources import find_needed, needed

@@ -17,7 +17,7 @@ def list_transforms(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """List the transforms that the installed plugins offer."""
+    """List the transforms that are installed."""
     catalog = context.obj.catalog()
     entries = catalog.transforms()
     if json:

@@ -16,7 +16,7 @@ def plugins(
     context: typer.Context,
     json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """List the installed plugins, what each offers, and why broken ones are broken."""
+    """List the plugins: what they offer, what is broken."""
     from robustbench_nlp.cli.terminal import grid
 
     catalog = context.obj.catalog()

@@ -40,7 +40,10 @@ def preview(
     language: opt.Language = "",
     seed: opt.Seed = 0,
 ) -> None:
-    """Show what a transform does to a few real texts: [-old-]{+new+}, in colour where the terminal has it."""
+    """Show what a transform does to a few real texts.
+
+    Edits are shown in colour where the terminal has it, else as [-old-]{+new+}.
+    """
     from rich.console import Console
 
     from robustbench_nlp import api

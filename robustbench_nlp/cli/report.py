@@ -17,7 +17,10 @@ def report(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
     overwrite: opt.Overwrite = False,
 ) -> None:
-    """Show the results of a finished run again, in any format, with what its audits found."""
+    """Show the results of a finished run again.
+
+    In any format, with what its audits found.
+    """
     from robustbench_nlp.audit.merge import with_audits
     from robustbench_nlp.cli.rendering import render
     from robustbench_nlp.report.document import read_report

@@ -18,7 +18,10 @@ def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A transform.")],
 ) -> None:
-    """Show the whole card of a transform: claim, params, severities, examples, where it comes from."""
+    """Show one transform in full.
+
+    Its claim about the label, params, severities, examples, and where it comes from.
+    """
     for line in _card(context.obj.catalog().find("transforms", name)):
         typer.echo(line)
 

@@ -79,9 +79,10 @@ def study(
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, latex, json.")] = "console",
     quiet: opt.Quiet = False,
 ) -> None:
-    """Train with and without augmentation, over several seeds, and measure what it saves of each transform's cost.
+    """Compare training with and without augmentation.
 
-    Arm A trains on the original data, B with rewritten examples added, C with the same examples added as they were.
+    Trains over several seeds, and measures how much of each transform's cost is saved. Arm A trains on the original
+    data, B with rewritten examples added, C with the same examples added as they were.
     """
     from robustbench_nlp.cli.rendering import table_renderer
     from robustbench_nlp.study.document import to_json

@@ -69,7 +69,10 @@ def train(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the model in --out.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Fine-tune a transformer, or train the bag-of-words network, and write it to a folder."""
+    """Fine-tune a transformer, or train the bag of words.
+
+    The model is written to a folder, with a card that says how it was made.
+    """
     from robustbench_nlp import api
     from robustbench_nlp.core.hold_out import hold_out
     from robustbench_nlp.core.sample import subset

@@ -30,7 +30,10 @@ def transform(
     workers: Annotated[int, typer.Option(help="Processes that rewrite texts.")] = 1,
     overwrite: opt.Overwrite = False,
 ) -> None:
-    """Write original and rewritten texts with their edits: to read, or to score with a model that lives elsewhere."""
+    """Write original and rewritten texts to a file.
+
+    With their edits: to read, or to score with a model that runs elsewhere (`robust eval --predictions`).
+    """
     from robustbench_nlp import api
     from robustbench_nlp.report.rows import encode_rows
     from robustbench_nlp.runner.atomic import refuse_existing, write_whole

@@ -64,6 +64,8 @@ def test_version_and_help(robust) -> None:  # type: ignore[no-untyped-def]
     said = succeeded(robust("--help"))
     for command in "demo eval train preview transform list-transforms show report fetch plugins doctor".split():
         assert re.search(rf"^  {command} ", said, re.MULTILINE), command
+    for help_page in (said, succeeded(robust("audit", "--help"))):
+        assert "..." not in help_page.partition("Commands:")[2], "a summary is cut off"
     assert "--max-drop" in succeeded(robust("eval", "-h"))
 
 

@@ -9,7 +9,7 @@ from robustbench_nlp.cli.group import Group
 
 app = typer.Typer(
     cls=Group,
-    help="Let people read a sample of the rewritten texts, and fold what they say into the drop.",
+    help="Have people check whether labels are still true. Their answers correct the drop.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -18,7 +18,10 @@ def adjudicate(
     transform: audit.Transform = None,
     third: Annotated[str, typer.Option(help="Who gets the texts about which two disagree.")] = "third",
 ) -> None:
-    """See who passes the gate, give every text its verdict, and write a sheet of those that need a third reader."""
+    """Decide whose answers count, and what they say.
+
+    Shows who passes the gate, gives every text its verdict, and writes a sheet of those that need a third reader.
+    """
     from robustbench_nlp.audit.adjudicate import adjudicate as judge
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.third import ask_third

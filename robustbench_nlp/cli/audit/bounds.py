@@ -18,7 +18,7 @@ def bounds(
     ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, latex.")] = "console",
 ) -> None:
-    """Say where the valid-only drop could lie when nobody has read a text."""
+    """Bound the valid-only drop before anybody reads."""
     from robustbench_nlp.audit.unaudited import bounded, bounds_table
     from robustbench_nlp.cli.rendering import table_renderer
     from robustbench_nlp.report.document import read_report

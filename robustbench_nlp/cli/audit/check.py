@@ -19,7 +19,10 @@ def check(
         bool, typer.Option("--sequential", help="Right however often one looks while answers come in; needs more.")
     ] = False,
 ) -> None:
-    """Exit with 0 where labels are kept often enough, 1 where not, 2 where too few texts were read to tell."""
+    """Pass or fail by the share of labels kept.
+
+    Exits with 0 where labels are kept often enough, 1 where not, 2 where too few texts were read to tell.
+    """
     from robustbench_nlp.audit.analysis import analyse
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.max_flip import check as gate

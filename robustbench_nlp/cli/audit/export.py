@@ -18,7 +18,10 @@ def export(
     transform: audit.Transform = None,
     overwrite: opt.Overwrite = False,
 ) -> None:
-    """Write the texts that an annotator has yet to label as a blind sheet for another program."""
+    """Write a sheet for another program.
+
+    It holds the texts that an annotator has yet to label, blind.
+    """
     from robustbench_nlp.audit.exchange.write import sheet_files
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.labelling import Labelling

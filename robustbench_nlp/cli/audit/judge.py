@@ -42,7 +42,10 @@ def judge(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before it starts.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Let a program read the texts blind, like an annotator; reports name it as what it is. Run again, it goes on."""
+    """Let a program read the texts, like an annotator.
+
+    It reads them blind, and reports name it as what it is. Run again, the command continues where it stopped.
+    """
     from robustbench_nlp.audit.judging.session import JudgingRequest, open_judging, seat_by_sheet
 
     prices, catalog = _prices(price), context.obj.catalog()

@@ -16,7 +16,10 @@ def label(
     annotator: Annotated[str | None, typer.Option(help="Who labels; a sheet says it.")] = None,
     naturalness: Annotated[bool, typer.Option("--naturalness", help="Also ask how natural a text reads.")] = False,
 ) -> None:
-    """Label in the terminal, one key for each text; every answer is saved at once, and the next time goes on there."""
+    """Label in the terminal, one key for each text.
+
+    Every answer is saved at once; the same command continues where you stopped.
+    """
     from robustbench_nlp.audit.labelling import Labelling
     from robustbench_nlp.audit.named import named
     from robustbench_nlp.audit.terminal.device import open_terminal

@@ -38,7 +38,10 @@ def plan(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an audit without answers.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
-    """Draw texts to be read, with controls among them, and write a blind sheet for each annotator."""
+    """Draw texts to read, and write the sheets.
+
+    Each annotator gets a blind sheet, with controls among the texts.
+    """
     from robustbench_nlp.audit.names import names_from, split_names
     from robustbench_nlp.audit.plan import PlanRequest, plan_audit
 

@@ -21,7 +21,10 @@ def report(
     ] = False,
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, latex, json.")] = "console",
 ) -> None:
-    """Say how many labels were kept, how much of the drop is the model's, and how far the annotators can be trusted."""
+    """Show how many labels were kept.
+
+    And how much of the drop is the model's, and how far the annotators can be trusted.
+    """
     from robustbench_nlp.audit.analysis import analyse
     from robustbench_nlp.audit.document import to_json
     from robustbench_nlp.audit.find import find_audit

@@ -18,7 +18,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8765,
     new_links: Annotated[bool, typer.Option("--new-links", help="Make the old links invalid.")] = False,
 ) -> None:
-    """Let people label in the browser: one link for each, every answer saved at once. Ctrl-C stops it."""
+    """Let people label in the browser.
+
+    Everybody gets a link of their own, and every answer is saved at once. Ctrl-C stops it.
+    """
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.serve.session import open_session
 
