@@ -12,7 +12,10 @@ from robustbench_nlp.errors import EXIT_USAGE
 
 
 def doctor(context: typer.Context) -> None:
-    """Show versions, devices, resources and broken plugins: what to send along with a bug report."""
+    """Show versions, devices, resources, broken plugins.
+
+    Please add its output to a bug report.
+    """
     from robustbench_nlp.cache_dir import cache_dir
     from robustbench_nlp.runner.environment import PACKAGES
     from robustbench_nlp.runner.resources import needed
@@ -29,7 +32,7 @@ def doctor(context: typer.Context) -> None:
     )
     for one in needed(catalog):
         typer.echo(f"  {one.resource.name}: {one.place(cache) or 'not here; robust fetch ' + one.resource.name}")
-    typer.echo(f"plugins: {len(catalog.plugins)} in order, {len(catalog.broken)} broken")
+    typer.echo(f"plugins: {len(catalog.plugins)} loaded, {len(catalog.broken)} broken")
     for broken in catalog.broken:
         typer.echo(f"  {broken}" + (f" ({broken.suggestion})" if broken.suggestion else ""))
     if catalog.broken:

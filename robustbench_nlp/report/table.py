@@ -122,7 +122,7 @@ def _notes(report: Report) -> list[str]:
     notes = [
         f"before, after: accuracy in %; drop in points of accuracy; majority class {percent(report.majority_share)} %; "
         f"tests: {', '.join(dict.fromkeys(r.test for r in report.results if not r.control and r.n)) or 'none'}, "
-        "p adjusted over the table, intervals not."
+        "p-values adjusted for their number (Holm), intervals not."
     ]
     unclear = [_unclear(r) for r in report.results if r.n and not r.control and not r.distinguishable]
     if unclear:
@@ -138,7 +138,7 @@ def _notes(report: Report) -> list[str]:
     if flagged:
         notes.append(
             f"Flagged by label checks: {flagged}. A flag is a sign that the rewording may have changed the right "
-            "answer, no verdict: flagged texts count like all others, and an audit should look at them first."
+            "answer, not a verdict: flagged texts count like all others, and an audit should look at them first."
         )
     discarded = _by_check(report, "discarded")
     if discarded:

@@ -42,7 +42,7 @@ def plan_texts(
 
     `PluginError` where a transform requires a label check that no plugin declares.
     """
-    problems = [Problem(f"{dataset.name}", drop.reason, drop.count) for drop in dataset.dropped]
+    problems = [Problem(dataset.name, f"left out: {drop.reason}", drop.count) for drop in dataset.dropped]
     chosen = []
     for chain in read_chains(transforms, catalog.transform):
         if chain.speaks(dataset.language):

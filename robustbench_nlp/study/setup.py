@@ -110,7 +110,9 @@ def set_up(request: StudyRequest, catalog: Catalog) -> Setup:
         )
     check_shares(request.shares, len(trained))
     refuse_unsuitable(train, trained, size=request.augment_size, workers=request.workers, seed=request.seed)
-    problems = [Problem(f"{whole.name}/{whole.split}", drop.reason, drop.count) for drop in whole.dropped]
+    problems = [
+        Problem(f"{whole.name}/{whole.split}", f"left out: {drop.reason}", drop.count) for drop in whole.dropped
+    ]
     others = _held_out(request, catalog, test.language, trained, problems)
     written = ",".join(chain.canonical for chain in (*trained, *others))
 

@@ -140,6 +140,16 @@ def test_transforms_for_other_languages_are_left_out(folder: Path) -> None:
         evaluate(DatasetRequest("a.csv", language="de"), "typo")  # type: ignore[arg-type]
 
 
+def test_rows_that_were_not_evaluated_are_told_as_left_out(folder: Path) -> None:
+    write(folder / "a.csv", [*reviews(20), ("", "positive"), (" ", "positive"), ("No label.", "")])
+    done = evaluate("a.csv", "identity")
+    assert [str(problem) for problem in done.report.problems] == [
+        "a: left out: empty text",
+        "a: left out: no label",
+        "a: left out: no text",
+    ]
+
+
 @pytest.mark.parametrize("wrong", [{"device": "cuda:7"}, {"precision": "bf16"}, {"max_length": 12}])
 def test_what_only_a_transformer_can_do_is_refused(folder: Path, wrong: dict[str, object]) -> None:
     write(folder / "a.csv", reviews(60))
