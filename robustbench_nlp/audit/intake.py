@@ -88,7 +88,7 @@ def _item(row: Row, items: Mapping[str, Item], annotator: str) -> Item:
         raise _WrongError(row.unreadable)
     item = items.get(row.audit_id)
     if item is None:
-        raise _WrongError("is no text of this audit" if row.audit_id else "has no audit_id")
+        raise _WrongError("is not a text of this audit" if row.audit_id else "has no audit_id")
     if annotator not in item.annotators:
         raise _WrongError(f"is not in the sheet of {annotator}, but of {' and '.join(item.annotators)}")
     if row.text is not None and not same_text(row.text, item.text):

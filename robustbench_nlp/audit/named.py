@@ -23,7 +23,7 @@ def refuse_judges(manifest: Manifest, names: Collection[str]) -> None:
     for someone in manifest.annotators:
         if someone.name in names and someone.kind != "person":
             raise UsageError(
-                f"{someone.name} is no person, but the {someone.kind} {someone.what}",
+                f"{someone.name} is not a person but the {someone.kind} {someone.what}",
                 "it answers with robust audit judge, or its filled sheet is imported",
             )
 

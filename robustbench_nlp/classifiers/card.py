@@ -75,7 +75,7 @@ def read_card(folder: Path) -> Card | None:
             raise ValueError("another version of the card")
         content["labels"], content["class_counts"] = tuple(content["labels"]), tuple(content["class_counts"])
         if not isinstance(content["options"], dict):
-            raise TypeError("its options are no object")
+            raise TypeError("its options are not an object")
         return Card(**content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(f"{path} cannot be read: {error}", "train the model again") from error

@@ -49,7 +49,7 @@ def download(release: Release, settings: PipSettings) -> bytes:
                 # password.
                 trouble.append(type(error).__name__)
     said = f" ({', '.join(sorted(set(trouble)))})" if trouble else ""
-    raise ResourceMissing(f"{release.file} cannot be had from the package index that pip uses here{said}")
+    raise ResourceMissing(f"{release.file} cannot be fetched from the package index that pip uses here{said}")
 
 
 def _project_page(index: str, release: Release) -> str:

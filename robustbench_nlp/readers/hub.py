@@ -43,7 +43,7 @@ def read(request: DatasetRequest) -> Dataset:
             # Whatever the hub client raises: network errors of three libraries have no common parent.
             copy = _downloaded_copy(hub_id, request)
             if copy is None:
-                raise DataError(f"the hub data set {hub_id} cannot be had: {_one_line(error)}", OFFLINE) from error
+                raise DataError(f"the hub data set {hub_id} cannot be fetched: {_one_line(error)}", OFFLINE) from error
             split, loaded = copy
     return build(as_table(loaded), request, name=request.source, split=split, where=f"{hub_id}/{split}")
 

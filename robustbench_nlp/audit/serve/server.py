@@ -12,7 +12,7 @@ from robustbench_nlp.errors import UsageError
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes requests from now on; `UsageError` where the address cannot be had."""
+    """A socket that takes requests from now on; `UsageError` where the address cannot be used."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family)

@@ -63,7 +63,7 @@ def restore(folder: Path) -> tuple[Features, FeedForward, tuple[str, ...]]:
 def _names(content: Mapping[str, Any], key: str, least: int) -> list[str]:
     names = content[key]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise TypeError(f"its {key} are no list of texts")
+        raise TypeError(f"its {key} are not a list of texts")
     if len(names) < least or len(set(names)) < len(names):
         raise ValueError(f"its {key} are too few, or some of them are there twice")
     return names

@@ -92,7 +92,7 @@ def load_model(
     missing = sorted(found["missing_keys"])
     if missing and not new_head:
         raise ModelError(
-            f"the model in {folder} is no finished classifier: weights are missing, first {missing[0]}",
+            f"the model in {folder} is not a finished classifier: weights are missing, first {missing[0]}",
             "fine-tune it first: robust train --base",
         )
     return model

@@ -60,5 +60,5 @@ def _from_hub(hub_id: str, *, allow_pickle: bool, remote_code: bool) -> Path:
         except Exception as error:
             # Network errors of several libraries have no common parent.
             said = (str(error).splitlines() or [type(error).__name__])[0][:160]
-            raise ModelError(f"the hub model {hub_id} cannot be had: {said}", OFFLINE) from error
+            raise ModelError(f"the hub model {hub_id} cannot be fetched: {said}", OFFLINE) from error
     return Path(found)

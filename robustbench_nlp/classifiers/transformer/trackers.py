@@ -18,9 +18,9 @@ def check_trackers(names: Sequence[str]) -> None:
     """`UsageError` where one is unknown or not installed."""
     for name in names:
         if name not in TRACKERS:
-            raise UsageError(f"--report-to {name}: nothing of that name", f"there are: {', '.join(TRACKERS)}")
+            raise UsageError(f"--report-to {name}: no such tracker", f"there are: {', '.join(TRACKERS)}")
         if importlib.util.find_spec(TRACKERS[name]) is None:
-            raise UsageError(f"--report-to {name}: it is not installed", f"pip install {TRACKERS[name]}")
+            raise UsageError(f"--report-to {name}: not installed", f"pip install {TRACKERS[name]}")
 
 
 def log_beside(out: Path, callbacks: Iterable[Any]) -> None:

@@ -101,7 +101,7 @@ def _host(address: str) -> str:
     except ValueError:
         parts, host = None, None
     if parts is None or parts.scheme not in {"http", "https"} or not host:
-        raise UsageError("--base-url is no address", "write it like http://localhost:8000/v1")
+        raise UsageError("--base-url is not an address", "write it like http://localhost:8000/v1")
     return host
 
 

@@ -91,7 +91,7 @@ def _meta(folder: Path) -> dict[str, Any]:
 def _described(name: str, folder: Path) -> Model:
     meta = _meta(folder)
     if not meta:
-        raise ModelError(f"{name} is no spaCy model: its meta.json cannot be read", f"to get one: {HOW}")
+        raise ModelError(f"{name} is not a spaCy model: its meta.json cannot be read", f"to get one: {HOW}")
     if meta["lang"] != "en":
         raise ModelError(f"{name} is a spaCy model for {meta['lang']!r}, not for English", f"to get one: {HOW}")
     components = frozenset(map(str, meta.get("pipeline", ())))

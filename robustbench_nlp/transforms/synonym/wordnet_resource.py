@@ -65,7 +65,7 @@ def digest(files: Mapping[str, bytes]) -> str:
 
 
 def _from_nltk(folder: Path) -> dict[str, bytes]:
-    """The files of NLTK's archive; none where it cannot be had."""
+    """The files of NLTK's archive; none where it cannot be fetched."""
     # In another process, because the downloader sets itself no time limit. It writes below NLTK_DATA only.
     command = [sys.executable, "-m", "nltk.downloader", "-q", "-d", str(folder), "wordnet"]
     archive = folder / "corpora" / "wordnet.zip"

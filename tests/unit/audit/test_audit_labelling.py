@@ -201,7 +201,7 @@ def test_nobody_labels_in_the_place_of_a_judge(folder: AuditFolder) -> None:
     write_whole(seated.sheet("bert"), b"")
     assert named(run)[1] == "anna"
     for where, name in ((run, "bert"), (seated.sheet("bert"), None)):
-        with pytest.raises(UsageError, match="bert is no person, but the llm bert-7b"):
+        with pytest.raises(UsageError, match="bert is not a person but the llm bert-7b"):
             named(where, annotator=name)
 
 

@@ -137,7 +137,7 @@ def test_without_a_card_the_head_of_a_text_is_read_as_elsewhere(copy: Path) -> N
 
 
 def test_folders_that_hold_no_usable_model(copy: Path, tiny_base: Path) -> None:
-    with pytest.raises(ModelError, match=r"no finished classifier.*robust train --base"):
+    with pytest.raises(ModelError, match=r"is not a finished classifier.*robust train --base"):
         load(str(tiny_base), CPU)
     weights = copy / "model.safetensors"
     whole = weights.read_bytes()
@@ -253,5 +253,5 @@ def test_a_hub_model_is_found_in_the_hub_cache(model: Path, tmp_path: Path) -> N
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.stdout.startswith("hf:some-lab/tiny-sentiment@"), done.stderr
-    assert "ModelError: the hub model some-lab/other cannot be had" in done.stderr
+    assert "ModelError: the hub model some-lab/other cannot be fetched" in done.stderr
     assert "local folder" in done.stderr

@@ -122,7 +122,7 @@ def test_find_links(server, tmp_path, place):
 def test_no_place_has_it(server, name):
     with pytest.raises(ResourceMissing) as caught:
         download(RELEASE, PipSettings((f"{server.replace('//', '//me:secret@')}/{name}",), ()))
-    assert f"{FILE} cannot be had from the package index" in str(caught.value)
+    assert f"{FILE} cannot be fetched from the package index" in str(caught.value)
     assert "secret" not in str(caught.value)
 
 

@@ -173,7 +173,7 @@ def test_a_missing_key_is_said_before_anything_is_asked(server, monkeypatch):
     "url", ["localhost:8000", "ftp://x/v1", "http://", "http://[::1", "//host", "http://h:99999999"]
 )
 def test_an_address_that_is_none_is_said(server, url):
-    with pytest.raises(UsageError, match="--base-url is no address"):
+    with pytest.raises(UsageError, match="--base-url is not an address"):
         judge(url)
 
 

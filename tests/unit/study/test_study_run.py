@@ -49,7 +49,7 @@ def run(request: StudyRequest) -> None:
     ("wrong", "said"),
     [
         ({"early_stopping": 2}, "means nothing to a bag-of-words model"),
-        ({"base": "nobody/nothing"}, "cannot be had"),
+        ({"base": "nobody/nothing"}, "cannot be fetched"),
         ({"base": "tiny", "early_stopping": 2}, "needs a validation part"),
         ({"base": "tiny", "freeze_layers": 9}, "the model has 2 layers"),
     ],

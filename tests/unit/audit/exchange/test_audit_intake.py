@@ -44,7 +44,7 @@ def test_right_rows_are_taken_and_wrong_ones_named(audit: AuditFolder) -> None:
     assert result.refused == (
         Refusal(3, "a1", "'great' is not an answer; there are: negative, positive, mixed, cannot tell"),
         Refusal(5, "c0", "is not in the sheet of anna, but of carl"),
-        Refusal(6, "zzz", "is no text of this audit"),
+        Refusal(6, "zzz", "is not a text of this audit"),
         Refusal(7, "", "has no audit_id"),
         Refusal(8, "a4", "the text is not the one that was given out"),
         Refusal(9, "a3", "naturalness is 1 to 5, not '6'"),
