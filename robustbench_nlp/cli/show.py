@@ -19,8 +19,10 @@ def show(
     name: Annotated[str, typer.Argument(help="A transform.")],
 ) -> None:
     """Show the whole card of a transform: claim, params, severities, examples, where it comes from."""
+    from robustbench_nlp.cli.terminal import say
+
     for line in _card(context.obj.catalog().find("transforms", name)):
-        typer.echo(line)
+        say(line)
 
 
 def _card(entry: Entry) -> Iterator[str]:

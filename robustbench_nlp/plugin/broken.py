@@ -43,6 +43,11 @@ class BrokenPlugin:
         version = f" {self.version}" if self.version else ""
         return f"plugin {self.name!r} of {self.distribution}{version} is broken at {self.stage}: {self.cause}"
 
+    @property
+    def with_suggestion(self) -> str:
+        """The same, with the next step in brackets."""
+        return f"{self} ({self.suggestion})" if self.suggestion else str(self)
+
 
 class Refused(Exception):  # noqa: N818
     """A plugin breaks one of our rules."""
