@@ -203,10 +203,14 @@ def test_damaged_metadata(site):
     site.install("acme-slang", None, entry_points="[robustbench_nlp]\nno equals sign here\n")
     nameless = site.install("acme-quiet", "", version="9")
     (nameless / "METADATA").write_text("Metadata-Version: 2.1\n", encoding="utf-8")
+    garbled = site.install("acme-loud", "")
+    (garbled / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: acme-loud\nAuthor: J\xff\xfe\n")
+    (site.install("acme-gone", "") / "METADATA").unlink()
     broken = {plugin.distribution: plugin for plugin in load_catalog().broken}
-    assert broken["acme-slang"].stage == broken["unnamed"].stage == "find"
+    assert {plugin.stage for plugin in broken.values()} == {"find"}
     assert "damaged" in broken["acme-slang"].cause
-    assert "has no name" in broken["unnamed"].cause
+    for name, folder in (("quiet", "acme_quiet-9"), ("loud", "acme_loud-1.0"), ("gone", "acme_gone-1.0")):
+        assert f"{folder}.dist-info declares a plugin, but no name" in broken[f"acme_{name}"].cause
 
 
 def test_interrupt_is_not_swallowed(site):
