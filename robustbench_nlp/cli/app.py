@@ -34,6 +34,7 @@ from robustbench_nlp.visible import printable
 app = typer.Typer(
     cls=Group,
     help="How much of a text classifier's accuracy survives real-world wording, and can you believe the number?",
+    epilog="The variable ROBUST_PLUGINS=a,b allows only these plugins besides the built-ins; empty, none.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     # Plain help: drawing it in boxes costs more time than all the rest of starting up.
@@ -51,7 +52,7 @@ app.command("transform")(transform.transform)
 app.command("list-transforms")(list_transforms.list_transforms)
 app.command("show")(show.show)
 app.command("report")(report.report)
-app.add_typer(audit.app, name="audit")
+app.add_typer(audit.app, name="audit", cls=Group)
 app.command("fetch")(fetch.fetch)
 app.command("plugins")(plugins.plugins)
 app.command("doctor")(doctor.doctor)
@@ -75,7 +76,7 @@ def common(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Measure robustness of text classifiers. ROBUST_PLUGINS=a,b allows only these plugins; empty allows none."""
+    """Keep what stands before the command."""
     context.obj = Context(strict_plugins, tuple(require_plugin or ()))
 
 

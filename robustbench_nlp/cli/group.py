@@ -1,4 +1,4 @@
-"""How commands end that cannot be finished."""
+"""What typer's groups leave open: the list of commands, options of the program itself, and how commands end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from robustbench_nlp.errors import Interrupted
+from robustbench_nlp.errors import Interrupted, UsageError
 
 EXIT_CLOSED_PIPE = 141
 """What a shell says of a program that SIGPIPE ended."""
@@ -17,7 +17,7 @@ class Group(TyperGroup):
     """Typer by itself says nothing at Ctrl-C, and ends with 1 at a closed pipe: with us that is a large drop."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; `Interrupted` at Ctrl-C."""
+        """Run the command; `Interrupted` at Ctrl-C, `UsageError` where an option of ours stands behind a command."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -26,3 +26,17 @@ class Group(TyperGroup):
             # The reader (`| head`) is gone: what is left in the buffers would fail again.
             sys.stdout = sys.stderr = None
             sys.exit(EXIT_CLOSED_PIPE)
+        except Exception as error:
+            # Typer brings its own click or uses the installed one, so that the class has no name to import.
+            option = getattr(error, "option_name", None)
+            if option and any(option in param.opts for param in self.params):
+                hint = f"robust {option} ... {ctx.invoked_subcommand} ..."
+                raise UsageError(f"{option} belongs before the command", hint) from None
+            raise
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands with all that the first paragraph of their help says, where typer cuts it to one line."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        shown = [(n, " ".join((c.help or "").partition("\n\n")[0].split())) for n, c in commands if c and not c.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(shown)

@@ -25,7 +25,8 @@ def list_transforms(
     else:
         _print_table(entries)
     if catalog.broken:
-        typer.echo(f"{len(catalog.broken)} broken plugins: see `robust plugins`", err=True)
+        plural = "s" if len(catalog.broken) > 1 else ""
+        typer.echo(f"{len(catalog.broken)} broken plugin{plural}: `robust plugins` tells why", err=True)
 
 
 def as_plain(entry: Entry) -> dict[str, Any]:

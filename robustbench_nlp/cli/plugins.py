@@ -17,7 +17,8 @@ def plugins(
     json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """List the plugins: what they offer, what is broken."""
-    from robustbench_nlp.cli.terminal import grid
+    from robustbench_nlp.cli.terminal import grid, say
+    from robustbench_nlp.plugin.finder import ALLOW
 
     catalog = context.obj.catalog()
     if json:
@@ -28,9 +29,9 @@ def plugins(
         [(p.name, p.distribution, p.version, _offers(p)) for p in catalog.plugins],
     )
     for broken in catalog.broken:
-        typer.echo(f"broken: {broken}" + (f" ({broken.suggestion})" if broken.suggestion else ""))
+        say(f"broken: {broken.with_suggestion}")
     for found in catalog.left_out:
-        typer.echo(f"left out by ROBUST_PLUGINS: {found.name} of {found.distribution} {found.version}")
+        say(f"left out by {ALLOW}: {found.name} of {found.owner}")
 
 
 def _offers(plugin: LoadedPlugin) -> str:

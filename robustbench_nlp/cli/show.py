@@ -22,8 +22,10 @@ def show(
 
     Its claim about the label, params, severities, examples, and where it comes from.
     """
+    from robustbench_nlp.cli.terminal import say
+
     for line in _card(context.obj.catalog().find("transforms", name)):
-        typer.echo(line)
+        say(line)
 
 
 def _card(entry: Entry) -> Iterator[str]:

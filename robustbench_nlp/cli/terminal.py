@@ -1,4 +1,4 @@
-"""Writing what rich lays out, and plain tables."""
+"""Writing what rich lays out, plain tables and lines."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from robustbench_nlp.visible import VISIBLE
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH_WITHOUT_TERMINAL = 140
 
 
+def say(line: str) -> None:
+    """Print what plugins say of themselves: one line whatever they wrote, and no terminal obeys it."""
+    typer.echo(line.translate(VISIBLE))
+
+
 def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under headings; cells are text, never markup."""
+    """Print rows under headings; cells are text, never markup, and no terminal obeys them."""
     import sys
 
     from rich import box
@@ -27,7 +34,7 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell.translate(VISIBLE)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
     with written_at_once(console):
         console.print(table)

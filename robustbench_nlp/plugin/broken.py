@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Literal
 
 Stage = Literal["find", "import", "register", "declare", "observe"]
@@ -42,6 +43,11 @@ class BrokenPlugin:
         version = f" {self.version}" if self.version else ""
         return f"plugin {self.name!r} of {self.distribution}{version} is broken at {self.stage}: {self.cause}"
 
+    @property
+    def with_suggestion(self) -> str:
+        """The same, with the next step in brackets."""
+        return f"{self} ({self.suggestion})" if self.suggestion else str(self)
+
 
 class Refused(Exception):  # noqa: N818
     """A plugin breaks one of our rules."""
@@ -55,18 +61,25 @@ class Refused(Exception):  # noqa: N818
 def cause_of(error: BaseException) -> str:
     """Type, message and place of an exception in one line; never raises, whatever the exception's `__str__` does."""
     if isinstance(error, SystemExit):
-        return f"it called sys.exit({error.code!r}){_place(error)}"
+        return f"it called sys.exit({shortened(error.code)}){_place(error)}"
     if isinstance(error, SyntaxError):
-        where = f" ({Path(error.filename).name}, line {error.lineno})" if error.filename else ""
+        where = f" ({_written(Path(error.filename))}, line {error.lineno})" if error.filename else ""
         return f"{type(error).__name__}: {error.msg}{where}"
     first_line = traceback.format_exception_only(error)[0].strip().splitlines()[0]
     return first_line[:LONGEST_CAUSE] + _place(error)
 
 
 def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if not f.filename.startswith("<frozen") and Path(f.filename).parent not in NOT_THEIRS]
-    return f" ({Path(theirs[-1].filename).name}, line {theirs[-1].lineno})" if theirs else ""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        # `<frozen importlib>` and the `<string>` of a dataclass's __init__ are in no file.
+        if not frame.filename.startswith("<") and path.parent not in NOT_THEIRS:
+            return f" ({_written(path)}, line {frame.lineno})"
+    return ""
+
+
+def _written(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}" if path.name == "__init__.py" else path.name
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

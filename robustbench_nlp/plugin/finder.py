@@ -100,9 +100,17 @@ def _distributions_with_plugins() -> tuple[list[str], list[BrokenPlugin]]:
         try:
             names.add(normal(dist.metadata["Name"]))
         except Exception:
-            cause = "an installed distribution declares a plugin, but its metadata has no name"
-            broken.append(BrokenPlugin("?", "unnamed", "", "find", cause, "`pip check` may tell which; reinstall it"))
+            broken.append(_unnamed(dist))
     return sorted(names), broken
+
+
+def _unnamed(dist: Distribution) -> BrokenPlugin:
+    # Only the folder is left to tell which it is, and importlib does not promise to say it.
+    folder = getattr(getattr(dist, "_path", None), "name", "")
+    cause = (
+        f"the metadata in {folder or 'an installed distribution'} declares a plugin, but no name can be read from it"
+    )
+    return BrokenPlugin("?", folder.partition("-")[0] or "unnamed", "", "find", cause, "reinstall it")
 
 
 def _entry_points(name: str, dist: Distribution) -> Iterator[Found]:

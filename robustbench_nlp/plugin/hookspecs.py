@@ -106,16 +106,18 @@ class Hook(NamedTuple):
     name: str
     spec: type
     noun: str
+    factories: tuple[str, ...]
+    """Fields of the spec that name a `"module:attr"`; an optional one may be empty."""
 
 
 DECLARING = (
-    Hook("transforms", "robust_transforms", TransformSpec, "transform"),
-    Hook("checks", "robust_label_checks", CheckSpec, "label check"),
-    Hook("classifiers", "robust_classifiers", ClassifierSpec, "classifier"),
-    Hook("datasets", "robust_datasets", DatasetSpec, "data set"),
-    Hook("engines", "robust_engines", EngineSpec, "engine"),
-    Hook("renderers", "robust_renderers", RendererSpec, "renderer"),
-    Hook("judges", "robust_judges", JudgeSpec, "judge"),
+    Hook("transforms", "robust_transforms", TransformSpec, "transform", ("make",)),
+    Hook("checks", "robust_label_checks", CheckSpec, "label check", ("make",)),
+    Hook("classifiers", "robust_classifiers", ClassifierSpec, "classifier", ("load", "train")),
+    Hook("datasets", "robust_datasets", DatasetSpec, "data set", ("read",)),
+    Hook("engines", "robust_engines", EngineSpec, "engine", ("make",)),
+    Hook("renderers", "robust_renderers", RendererSpec, "renderer", ("render", "table")),
+    Hook("judges", "robust_judges", JudgeSpec, "judge", ("make",)),
 )
 OBSERVE = "robust_observe"
 NAMES = (*(hook.name for hook in DECLARING), OBSERVE)

@@ -88,7 +88,12 @@ def broken(
 
 def _import(target: str) -> object:
     module, _, attributes = target.partition(":")
-    return reduce(getattr, attributes.split(".") if attributes else (), importlib.import_module(module.strip()))
+    imported = importlib.import_module(module.strip())
+    try:
+        return reduce(getattr, attributes.split(".") if attributes else (), imported)
+    except AttributeError as error:
+        cause = f"its entry point names {target!r}, but {error}"
+        raise Refused(cause, "its authors have to correct the entry point") from error
 
 
 def _next_step(found: Found, stage: Stage, error: BaseException) -> str:
@@ -97,6 +102,7 @@ def _next_step(found: Found, stage: Stage, error: BaseException) -> str:
         return f"install what provides the module {missing!r}, or reinstall {found.distribution}"
     if missing:
         return f"its entry point names a module that is not there; reinstall {found.distribution}"
-    if stage == "import":
+    # To import it by hand would end as silently.
+    if stage == "import" and not isinstance(error, SystemExit):
         return f'for the whole traceback: python -c "import {found.target.partition(":")[0]}"'
     return f"report it to the authors of {found.distribution}"

@@ -11,7 +11,7 @@ from robustbench_nlp.plugin.finder import ALLOW, Found, normal
 
 
 def unknown(
-    noun: str, name: str, entries: Sequence[Entry], broken: Sequence[BrokenPlugin], left_out: Iterable[Found]
+    noun: str, name: str, entries: Sequence[Entry], broken: Sequence[BrokenPlugin], left_out: Sequence[Found]
 ) -> RobustError:
     """The error for a name that nobody answers to: a broken plugin that had it, a near miss, or where to look."""
     distribution, _, bare = name.rpartition(":")
@@ -32,6 +32,8 @@ def unknown(
     ]
     if out:
         hints.insert(0, f"{out[0]} is installed, but not on {ALLOW}")
+    elif left_out:
+        hints.append(f"{ALLOW} leaves out {len(left_out)} installed: `robust plugins` lists them")
     return UsageError(f"unknown {noun} {name!r}", "; ".join(hint for hint in hints if hint))
 
 

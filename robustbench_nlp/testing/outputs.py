@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from robustbench_nlp.core.edits import apply_edits
+from robustbench_nlp.core.edits import Edit, apply_edits
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite
@@ -16,7 +16,7 @@ def run(transform: Any, name: str, texts: Sequence[Text], seed: int = 0) -> list
     rngs = [rng_for(seed, name, text.id) for text in texts]
     try:
         results = list(transform.rewrite(tuple(texts), tuple(rngs)))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise AssertionError(
             f"{name} raised {type(error).__name__}: {error}; {_first_culprit(transform, name, texts)}"
         ) from error
@@ -38,6 +38,9 @@ def check_outputs(name: str, texts: Sequence[Text], results: Sequence[Any]) -> N
 def _check_rewrite(where: str, before: str, result: Rewrite) -> None:
     after, edits = result
     assert isinstance(after, str), f"{where}: the new text is {type(after).__name__}, expected str"
+    assert isinstance(edits, tuple), f"{where}: its edits are a {type(edits).__name__}, expected a tuple of Edit"
+    for edit in edits:
+        _check_edit(where, edit)
     assert after != before, f"{where}: the text is unchanged; return None instead"
     assert after.strip(), f"{where}: the new text is blank; return None instead"
     try:
@@ -48,8 +51,15 @@ def _check_rewrite(where: str, before: str, result: Rewrite) -> None:
     except (TypeError, ValueError) as error:
         raise AssertionError(f"{where}: its edits cannot be replayed: {error}") from error
     assert replayed == after, f"{where}: replaying its edits gives {shortened(replayed)}, not {shortened(after)}"
-    for edit in edits:
-        assert edit.old != edit.new, f"{where}: {edit} changes nothing; leave it out"
+
+
+def _check_edit(where: str, edit: Any) -> None:
+    assert isinstance(edit, Edit), f"{where}: {edit!r} is a {type(edit).__name__}, expected Edit"
+    # A number of numpy's, for one, cannot be written to a report.
+    for field, kind in (("start", int), ("end", int), ("old", str), ("new", str), ("rule", str)):
+        value = getattr(edit, field)
+        assert type(value) is kind, f"{where}: {field} of {edit} is {type(value).__name__}, expected {kind.__name__}"
+    assert edit.old != edit.new, f"{where}: {edit} changes nothing; leave it out"
 
 
 def shortened(text: str) -> str:
@@ -61,6 +71,6 @@ def _first_culprit(transform: Any, name: str, texts: Sequence[Text]) -> str:
     for text in texts:
         try:
             list(transform.rewrite((text,), (rng_for(0, name, text.id),)))
-        except Exception:
+        except (Exception, SystemExit):
             return f"the text was {shortened(text.text)}"
     return "no text alone makes it raise: does it keep state?"

@@ -78,6 +78,13 @@ def robust_transforms():
         n += 1
         yield spec(f"t{n}")
 """
+EXITS_UNPRINTABLY = """
+class Evil:
+    def __repr__(self):
+        raise RuntimeError
+
+raise SystemExit(Evil())
+"""
 INVALID_NAME = """
 @hookimpl
 def robust_transforms():
@@ -120,7 +127,8 @@ def robust_transforms():
 """
 CASES = [
     ("import", "import nothing_of_that_name", "No module named 'nothing_of_that_name'", "nothing_of_that_name"),
-    ("import", "import sys\nsys.exit(3)", "sys.exit(3)", "python -c"),
+    ("import", EXITS_UNPRINTABLY, "it called sys.exit(<Evil", "authors of acme-slang"),
+    ("import", "import sys\nsys.exit(3)", "sys.exit(3)", "authors of acme-slang"),
     ("import", "1 / 0", "ZeroDivisionError: division by zero (acme_slang_module.py, line 12)", "python -c"),
     ("import", "raise GeneratorExit", "GeneratorExit", "python -c"),
     ("import", "def broken(:", "SyntaxError", "python -c"),
@@ -138,7 +146,8 @@ CASES = [
     ("declare", NOT_ITERABLE, "returned TransformSpec 'alpha', expected an iterable", "`yield` instead of `return`"),
     ("declare", NOTHING, "returned None", "yield the specs"),
     ("declare", ENDLESS, "yielded more than 10000 specs", "end"),
-    ("declare", INVALID_NAME, "transform name 'Not A Name' must be lower case", "authors of acme-slang"),
+    ("declare", INVALID_NAME, "name 'Not A Name' must be lower case", "authors of acme-slang"),
+    ("declare", INVALID_NAME, "digits, '-' or '_' (acme_slang_module.py, line 9)", "authors of acme-slang"),
     ("declare", TWICE, "yielded the transform 'alpha' twice", "name of its own"),
     ("declare", THAWED_PARAMS, "Params is not frozen", "frozen=True"),
     ("declare", BAD_SEVERITIES, "Params cannot be made", "default"),
@@ -171,7 +180,7 @@ def test_all_of_a_plugin_is_out_also_what_other_hooks_declared(site):
     ("target", "cause"),
     [
         ("no_such_module_at_all", "No module named 'no_such_module_at_all'"),
-        ("acme_slang_module:Missing", "has no attribute 'Missing'"),
+        ("acme_slang_module:Missing", "names 'acme_slang_module:Missing', but module 'acme_slang_module' has no attr"),
         ("json.no_such_part", "No module named 'json.no_such_part'"),
     ],
 )
@@ -182,14 +191,26 @@ def test_entry_point_that_leads_nowhere(site, target, cause):
     assert cause in broken.cause
 
 
+def test_a_file_that_all_packages_have_is_told_with_its_package(site):
+    site.install("acme-slang", "", target="acme_slang")
+    (site.folder / "acme_slang").mkdir()
+    (site.folder / "acme_slang" / "__init__.py").write_text("1 / 0\n", encoding="utf-8")
+    (broken,) = load_catalog().broken
+    assert broken.cause == "ZeroDivisionError: division by zero (acme_slang/__init__.py, line 1)"
+
+
 def test_damaged_metadata(site):
     site.install("acme-slang", None, entry_points="[robustbench_nlp]\nno equals sign here\n")
     nameless = site.install("acme-quiet", "", version="9")
     (nameless / "METADATA").write_text("Metadata-Version: 2.1\n", encoding="utf-8")
+    garbled = site.install("acme-loud", "")
+    (garbled / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: acme-loud\nAuthor: J\xff\xfe\n")
+    (site.install("acme-gone", "") / "METADATA").unlink()
     broken = {plugin.distribution: plugin for plugin in load_catalog().broken}
-    assert broken["acme-slang"].stage == broken["unnamed"].stage == "find"
+    assert {plugin.stage for plugin in broken.values()} == {"find"}
     assert "damaged" in broken["acme-slang"].cause
-    assert "has no name" in broken["unnamed"].cause
+    for name, folder in (("quiet", "acme_quiet-9"), ("loud", "acme_loud-1.0"), ("gone", "acme_gone-1.0")):
+        assert f"{folder}.dist-info declares a plugin, but no name" in broken[f"acme_{name}"].cause
 
 
 def test_interrupt_is_not_swallowed(site):

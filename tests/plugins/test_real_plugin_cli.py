@@ -51,6 +51,24 @@ def test_rewrites_a_file(installed, tmp_path):
     assert "No theatre, please." in written
 
 
+def test_is_evaluated_and_named_in_the_report(installed, tmp_path):
+    texts = {"My favorite color.": "pos", "My favourite colour.": "neg", "No theater, please.": "neg", "Dull.": "neg"}
+    rows = [{"text": text, "label": "pos" if "favorite" in text else "neg"} for text in texts if "favour" not in text]
+    answers = [{"text": text, "prediction": label} for text, label in {**texts, "No theatre, please.": "neg"}.items()]
+    for name, lines in (("reviews.jsonl", rows), ("answers.jsonl", answers)):
+        (tmp_path / name).write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    where = ("--dataset", str(tmp_path / "reviews.jsonl"), "--output", str(tmp_path / "run"))
+    what = ("--predictions", str(tmp_path / "answers.jsonl"), "--transform", "spelling_variant,identity")
+    done = robust(installed, "--strict-plugins", "--require-plugin", "spelling", "eval", *what, *where)
+    assert done.returncode == 0, done.stderr
+    assert "t:spelling_variant.v1(direction=to_uk,rate=1.0),identity.v1|" in done.stdout
+    report = json.loads((tmp_path / "run" / "report.json").read_text(encoding="utf-8"))
+    variant, control = report["results"]
+    assert (variant["n"], variant["broke"], variant["fixed"], round(3 * variant["coverage"])) == (3, 1, 0, 2)
+    assert (control["broke"], control["coverage"]) == (0, 0)
+    assert ["robustbench-nlp-example", "0.1.0"] in report["environment"]["plugins"]
+
+
 def test_can_be_required_and_the_version_counts(installed):
     assert robust(installed, "--require-plugin", "robustbench-nlp-example==0.1.0", "list-transforms").returncode == 0
     done = robust(installed, "--require-plugin", "robustbench-nlp-example==9", "list-transforms")

@@ -68,4 +68,4 @@ def test_a_single_name_in_place_of_a_tuple_breaks_the_plugin_and_says_how_to_wri
     (broken,) = [plugin for plugin in load_catalog().broken if plugin.distribution == "acme-slang"]
     assert broken.stage == "declare"
     assert "checks is 'never'" in broken.cause
-    assert 'checks=("negation",)' in broken.suggestion
+    assert "checks=('never',)" in broken.suggestion

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = ("torch", "transformers", "datasets", "spacy", "nltk", "numpy", "scipy", "sklearn", "pandas", "pyarrow")
 CODE = f"""
 import json, sys
@@ -17,6 +19,14 @@ print(json.dumps({{
     "kinds": {{kind: len(entries) for kind, entries in catalog.by_kind.items()}},
 }}))
 """
+COMMAND = f"""
+import sys
+from robustbench_nlp.cli.app import app
+from typer.testing import CliRunner
+done = CliRunner().invoke(app, sys.argv[1:])
+assert done.exit_code == 0, done.output
+print([name for name in {HEAVY} if name in sys.modules])
+"""
 
 
 def test_all_builtins_load_without_heavy_imports():
@@ -26,3 +36,13 @@ def test_all_builtins_load_without_heavy_imports():
     assert answer["heavy"] == []
     for kind in ("transforms", "classifiers", "datasets", "engines", "renderers"):
         assert answer["kinds"][kind] > 0
+
+
+@pytest.mark.parametrize(
+    "command", ["--version", "eval -h", "show typo", "plugins", "plugins --json", "list-transforms --json"]
+)
+def test_commands_that_only_tell_load_nothing_heavy(command):
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, *command.split()], capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "[]\n", done.stdout + done.stderr

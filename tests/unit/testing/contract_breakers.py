@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.params import param
 from robustbench_nlp.core.rng import Rng
@@ -75,4 +77,16 @@ empty_edit = per_text(lambda text, rng: Rewrite(text + "!", (Edit(0, 0, "", ""),
 raises_on_empty = per_text(lambda text, rng: text[0].upper() + text[1:])
 blanks = per_text(lambda text, rng: " ")
 surrogate = per_text(lambda text, rng: _added(text, "\ud83d"))
+listed_edits = per_text(lambda text, rng: Rewrite(text + "!", list(_added(text, "!").edits)))
+spent_edits = per_text(lambda text, rng: Rewrite(text + "!", (edit for edit in _added(text, "!").edits)))
+plain_tuples = per_text(lambda text, rng: Rewrite(text + "!", ((len(text), len(text), "", "!", ""),)))
+no_rule = per_text(lambda text, rng: Rewrite(text + "!", (Edit(len(text), len(text), "", "!", None),)))
+numpy_offset = per_text(lambda text, rng: Rewrite(text + "!", (Edit(np.int64(len(text)), len(text), "", "!"),)))
+
+
+def exits(text: str, rng: Rng) -> str:
+    raise SystemExit(0)
+
+
+exiting = per_text(exits)
 nothing = per_text(lambda text, rng: None)
