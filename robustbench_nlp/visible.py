@@ -9,3 +9,6 @@ VISIBLE = (
     | dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 )
 """For `str.translate`; line breaks and tabs are control characters, too."""
+
+ON_ONE_LINE = VISIBLE | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
+"""The same with blanks for line breaks and tabs."""

@@ -42,13 +42,13 @@ def plan_texts(
 
     `PluginError` where a transform requires a label check that no plugin declares.
     """
-    problems = [Problem(f"{dataset.name}", drop.reason, drop.count) for drop in dataset.dropped]
+    problems = [Problem(dataset.name, f"left out: {drop.reason}", drop.count) for drop in dataset.dropped]
     chosen = []
     for chain in read_chains(transforms, catalog.transform):
         if chain.speaks(dataset.language):
             chosen.append(chain)
         else:
-            problems.append(Problem(chain.canonical, f"does not apply to language {dataset.language!r}"))
+            problems.append(Problem(chain.canonical, f"left out: it does not apply to language {dataset.language!r}"))
     if not chosen:
         raise UsageError(f"no transform is left: none applies to language {dataset.language!r}")
     examples = stratified(dataset.examples, limit, seed)
