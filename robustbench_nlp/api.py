@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.core.chain import read_chains
@@ -42,21 +41,44 @@ def evaluate(
     dataset: Source,
     transforms: str | Sequence[str],
     *,
+    limit: int | None = None,
+    seed: int = 0,
+    draws: int = 1,
+    workers: int = 1,
+    engine: str = "",
+    output: str | Path | None = None,
+    resume: bool = False,
+    overwrite: bool = False,
+    load: LoadOptions | None = None,
     catalog: Catalog | None = None,
     listen: Listener | None = None,
-    **options: Any,
 ) -> Evaluation:
     """Measure how much accuracy each transform costs the model, as `robust eval` does.
 
     model       a folder, a hub id, `python:package.module:function` or `predictions:FILE`
     dataset     a name, file, folder or hub id, or a `DatasetRequest` with columns and split
     transforms  as on the command line: `"typo@4,typo+contraction"`, or a list of them
-    options     the other fields of `EvalRequest`: limit, seed, draws, workers, engine, output, resume, load ...
+    load        how the model is loaded: device, precision, tokens per text ...
+    listen      is called with every event of the run
 
-    Raises a `RobustError` that says in one line what is wrong.
+    The other words are those of `EvalRequest`. Raises a `RobustError` that says in one line what is wrong.
     """
     written = transforms if isinstance(transforms, str) else ",".join(transforms)
-    return run(EvalRequest(_request(dataset), str(model), written, **options), catalog or load_catalog(), listen)
+    request = EvalRequest(
+        dataset=_request(dataset),
+        model=str(model),
+        transforms=written,
+        limit=limit,
+        seed=seed,
+        draws=draws,
+        engine=engine,
+        workers=workers,
+        output=None if output is None else Path(output),
+        resume=resume,
+        overwrite=overwrite,
+        load=load or LoadOptions(),
+    )
+    return run(request, catalog or load_catalog(), listen)
 
 
 def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) -> Evaluation:
@@ -67,8 +89,6 @@ def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) 
         if listen is not None:
             listen(event)
 
-    if request.output is not None:
-        request = replace(request, output=Path(request.output))
     predictions = cache_dir() / "predictions.sqlite"
     return run_evaluation(request, catalog, predictions=predictions, save=_save, listen=heard)
 

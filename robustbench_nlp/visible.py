@@ -10,6 +10,9 @@ VISIBLE = (
 )
 """For `str.translate`; line breaks and tabs are control characters, too."""
 
+ON_ONE_LINE = VISIBLE | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
+"""The same with blanks for line breaks and tabs."""
+
 
 def printable(text: str) -> str:
     """The text with a question mark in a diamond for everything that is no visible character or space."""

@@ -51,6 +51,7 @@ def evaluate(
     allow_pickle: opt.AllowPickle = False,
     format_: Annotated[str, typer.Option("--format", help="console, markdown, html, latex, json.")] = "console",
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    verbose: opt.Verbose = False,
     quiet: opt.Quiet = False,
 ) -> None:
     """Measure how much accuracy each transform costs.
@@ -94,15 +95,16 @@ def evaluate(
     # Whatever plugins and models print is no part of the report.
     with progress(quiet or json) as listener, redirect_stdout(sys.stderr):
         done = api.run(request, catalog, listener.heard if listener else None)
-    typer.echo(render(catalog, format_, with_audits(done.report, done.folder)), nl=False)
+    typer.echo(render(catalog, format_, with_audits(done.report, done.folder), verbose=verbose), nl=False)
     if not (json or quiet):
         typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
     results = done.report.results
-    if any(result.failed for result in results):
-        raise typer.Exit(EXIT_TRANSFORM_FAILED)
     beyond = [r.transform for r in results if max_drop is not None and r.drop and 100 * r.drop.value > max_drop]
     if beyond:
         typer.echo(f"drop beyond --max-drop {max_drop:g}: {', '.join(beyond)}", err=True)
+    if any(result.failed for result in results):
+        raise typer.Exit(EXIT_TRANSFORM_FAILED)
+    if beyond:
         raise typer.Exit(EXIT_DROP_TOO_LARGE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from robustbench_nlp.visible import VISIBLE
+from robustbench_nlp.visible import ON_ONE_LINE, VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from robustbench_nlp.core.outcome import Rewritten
     from robustbench_nlp.runner.preview import Excerpt
 
-_KEPT = VISIBLE | {ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
 _BLANK = VISIBLE | {ord(" "): "␣", ord("\t"): "⇥", ord("\n"): "⏎"}
 
 
@@ -27,16 +26,16 @@ def highlighted(before: str, row: Rewritten, *, marks: bool) -> Iterator[Text]:
     from robustbench_nlp.runner.preview import excerpts
 
     if row.status is Status.FAILED:
-        yield Text(f"failed: {row.error.translate(_KEPT)}", style="red")
+        yield Text(f"failed: {row.error.translate(ON_ONE_LINE)}", style="red")
     for finding in row.discarded:
-        yield Text(f"discarded: {finding.translate(_KEPT)}", style="magenta")
+        yield Text(f"discarded: {finding.translate(ON_ONE_LINE)}", style="magenta")
     found = excerpts(before, row.edits)
     for excerpt in found.shown:
         yield _sentence(excerpt, marks=marks)
     if found.more_edits:
         yield Text(f"… and {found.more_edits} more edit{'s' if found.more_edits > 1 else ''}", style="dim")
     for flag in row.flags:
-        yield Text(f"flagged: {flag.translate(_KEPT)}", style="yellow")
+        yield Text(f"flagged: {flag.translate(ON_ONE_LINE)}", style="yellow")
 
 
 def _sentence(excerpt: Excerpt, *, marks: bool) -> Text:
@@ -45,7 +44,7 @@ def _sentence(excerpt: Excerpt, *, marks: bool) -> Text:
     line = Text()
     for piece in excerpt.pieces:
         if piece.new is None:
-            line.append(piece.old.translate(_KEPT))
+            line.append(piece.old.translate(ON_ONE_LINE))
             continue
         # An edit of nothing but white space would be invisible.
         blank = not piece.old.strip() or not piece.new.strip()

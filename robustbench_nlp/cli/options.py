@@ -32,6 +32,9 @@ Transforms = Annotated[
 Seed = Annotated[int, typer.Option(help="Seed of every random choice.")]
 Draws = Annotated[int, typer.Option(help="Independent random versions of each text.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only the result.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="More figures: drop on changed texts, macro-F1, calibration ...")
+]
 Device = Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1, mps.", rich_help_panel="Model")]
 Precision = Annotated[str, typer.Option(help="auto, fp32, bf16, fp16.", rich_help_panel="Model")]
 MaxLength = Annotated[int | None, typer.Option(help="Tokens per text; else the model's own.", rich_help_panel="Model")]

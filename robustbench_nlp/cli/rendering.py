@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from robustbench_nlp.report.table import Table
 
 
-def render(catalog: Catalog, name: str, report: Report) -> str:
-    """The report in a format; `UsageError` suggests a near name."""
+def render(catalog: Catalog, name: str, report: Report, *, verbose: bool = False) -> str:
+    """The report in a format; `UsageError` suggests a near name.
+
+    verbose: with the figures that the drop table leaves out, in a table of their own where the format lays out tables.
+    """
     entry = catalog.find("renderers", name)
     text: str = load_factory(entry.spec.render, entry.owner)(report)
+    if verbose and entry.spec.table:
+        from robustbench_nlp.report.more_figures import more_figures
+
+        text += "\n" + table_renderer(catalog, name)([more_figures(report)])
     return text
 
 

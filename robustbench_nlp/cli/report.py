@@ -15,6 +15,7 @@ def report(
     run: Annotated[Path, typer.Argument(help="A run folder, or its report.json.")],
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, html, latex, json.")] = "console",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
+    verbose: opt.Verbose = False,
     overwrite: opt.Overwrite = False,
 ) -> None:
     """Show the results of a finished run again.
@@ -28,7 +29,7 @@ def report(
 
     if out is not None:
         refuse_existing(out, overwrite=overwrite)
-    text = render(context.obj.catalog(), format_, with_audits(read_report(run), run))
+    text = render(context.obj.catalog(), format_, with_audits(read_report(run), run), verbose=verbose)
     if out is None:
         typer.echo(text, nl=False)
     else:

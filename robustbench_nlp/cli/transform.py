@@ -11,6 +11,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED
+from robustbench_nlp.visible import ON_ONE_LINE
 
 
 def transform(
@@ -57,5 +58,8 @@ def transform(
     for (name, status), count in counts.items():
         typer.echo(f"{name}: {count} {status}" if status != name else f"{name}: {count}", err=True)
     typer.echo(f"written: {out}", err=True)
-    if any(status == "failed" for _, status in counts):
+    failed = {row["transform"]: row for row in reversed(written) if row["status"] == "failed"}
+    for name, row in failed.items():
+        typer.echo(f"note: {name}: failed, first on {row['id']}: {row['error'].translate(ON_ONE_LINE)}", err=True)
+    if failed:
         raise typer.Exit(EXIT_TRANSFORM_FAILED)

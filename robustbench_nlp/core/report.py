@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SCHEMA = "robustbench-nlp/report/1"
+ALPHA = 0.05
+"""What an adjusted p-value must be below for a claim."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,18 @@ class Environment:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that went wrong, was dropped or was skipped, without stopping the run."""
+    """Something that went wrong, was dropped or was skipped, without stopping the run.
+
+    count  how often, such as the number of rows; 0 where nothing was counted
+    """
 
     where: str
     what: str
-    count: int = 1
+    count: int = 0
 
     def __str__(self) -> str:
-        times = f" ({self.count})" if self.count > 1 else ""
-        return f"{self.where}: {self.what}{times}"
+        """As notes show it: `reviews: 12 left out: no label`."""
+        return f"{self.where}: {self.count} {self.what}" if self.count else f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -145,8 +150,13 @@ class TransformResult:
 
     @property
     def distinguishable(self) -> bool:
-        """Does the interval exclude zero?"""
+        """Does the interval exclude zero? Of many intervals some do by chance: no claim without `significant`."""
         return self.drop is not None and (self.drop.low > 0 or self.drop.high < 0)
+
+    @property
+    def significant(self) -> bool:
+        """Did accuracy change beyond chance, with all tests of the table taken into account?"""
+        return self.p_holm is not None and self.p_holm < ALPHA
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from robustbench_nlp.core.report import AuditResult, Interval, Report, TransformResult
+from robustbench_nlp.visible import ON_ONE_LINE
 
 NOT_AUDITED = "not audited"
 
@@ -19,7 +21,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A title, a grid of text, and the lines that belong under it; `signature` is "" where another table has it."""
+    """A title, a grid of text, and the lines that belong under it; `signature` is "" where another table has it.
+
+    The first `keys` columns say which row it is: a narrow grid that is cut in parts has them in every part.
+    What users and plugins wrote is in there, too: each text becomes one line, with nothing that a terminal would obey.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -27,11 +33,23 @@ class Table:
     notes: tuple[str, ...]
     problems: tuple[str, ...]
     signature: str
+    keys: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("title", "signature"):
+            object.__setattr__(self, name, _shown(getattr(self, name)))
+        for name in ("notes", "problems"):
+            object.__setattr__(self, name, tuple(map(_shown, getattr(self, name))))
+        object.__setattr__(self, "rows", tuple(tuple(map(_shown, row)) for row in self.rows))
 
 
+def _shown(text: str) -> str:
+    return text.translate(ON_ONE_LINE)
+
+
+KEY_COLUMNS = (Column("transform", numeric=False), Column("severity"))
 COLUMNS = (
-    Column("transform", numeric=False),
-    Column("severity"),
+    *KEY_COLUMNS,
     Column("n"),
     Column("changed"),
     Column("before"),
@@ -60,6 +78,7 @@ def drop_table(report: Report) -> Table:
         notes=tuple(_notes(report)),
         problems=tuple(map(str, report.problems)),
         signature=report.signature,
+        keys=len(KEY_COLUMNS),
     )
 
 
@@ -80,21 +99,20 @@ def shares(interval: Interval) -> str:
 
 
 def p_value(p: float | None) -> str:
-    """Three digits, or below a thousandth."""
+    """Three digits, or below a thousandth; near .05 so many that nobody has to ask on which side of it."""
     if p is None:
         return "-"
+    if 0.0495 <= p < 0.0505:
+        return f"{p:.5f}".removeprefix("0")
     return "<.001" if p < 0.001 else f"{p:.3f}".removeprefix("0") if p < 0.9995 else "1"
 
 
 def _row(result: TransformResult) -> tuple[str, ...]:
     if result.drop is None or result.accuracy_before is None or result.accuracy_after is None:
-        return (result.name, _severity(result), "0", *["-"] * 8)
+        return (*key_cells(result), "0", *["-"] * 8)
     audit = result.audit
-    # Steps of a chain may differ in severity: then only the whole says which chain it is.
-    mixed = "+" in result.transform and result.severity is None
     return (
-        result.transform if mixed else result.name,
-        _severity(result),
+        *key_cells(result),
         str(result.n),
         f"{percent(result.coverage)} %",
         percent(result.accuracy_before),
@@ -111,28 +129,28 @@ def _valid_only(audit: AuditResult) -> str:
     return points(audit.valid_only_drop) if audit.valid_only_drop else "no label kept"
 
 
-def _severity(result: TransformResult) -> str:
+def key_cells(result: TransformResult) -> tuple[str, str]:
+    """Transform and severity, or params where they are those of none."""
     if result.severity is not None:
-        return str(result.severity)
+        return result.name, str(result.severity)
+    if "+" in result.transform:
+        # Steps of a chain may differ in severity: then only the whole says which chain it is.
+        return result.transform, "-"
     _, bracket, params = result.transform.partition("(")
-    return bracket + params if bracket and "+" not in result.transform else "-"
+    return result.name, bracket + params if bracket else "-"
 
 
 def _notes(report: Report) -> list[str]:
     notes = [
         f"before, after: accuracy in %; drop in points of accuracy; majority class {percent(report.majority_share)} %; "
         f"tests: {', '.join(dict.fromkeys(r.test for r in report.results if not r.control and r.n)) or 'none'}, "
-        "p-values adjusted for their number (Holm), intervals not."
+        "p-values adjusted for their number (Holm), each interval for its row alone."
     ]
-    unclear = [_unclear(r) for r in report.results if r.n and not r.control and not r.distinguishable]
-    if unclear:
-        notes.append(f"Not distinguishable from 0: {'; '.join(unclear)}.")
-    equal = [r.transform for r in report.results if r.n and not r.control and r.equivalent]
-    if equal:
-        notes.append(f"Equivalent to no drop (90 % interval within 1 point): {', '.join(equal)}.")
+    notes += _verdicts([r for r in report.results if r.n and not r.control])
     if report.worst_of_all is not None:
+        which = "the examples on which none failed" if any(r.failed for r in report.results if r.n) else "examples"
         notes.append(
-            f"Right under all {report.worst_of_k} transforms and draws: {percent(report.worst_of_all)} % of examples."
+            f"Right under all {report.worst_of_k} transforms and draws: {percent(report.worst_of_all)} % of {which}."
         )
     flagged = _by_check(report, "flags")
     if flagged:
@@ -152,6 +170,28 @@ def _notes(report: Report) -> list[str]:
         which = f" for {', '.join(unaudited)}" if len(unaudited) < sum(not r.control for r in report.results) else ""
         notes.append(f"Label preservation not audited{which}: part of a drop may be texts whose label changed.")
     return notes
+
+
+def _verdicts(tested: Sequence[TransformResult]) -> Iterator[str]:
+    """Which rows show a change, which do not, and which lie between: a claim needs p, and p knows the whole table."""
+    found = [f"{r.transform}{' (a gain)' if r.drop and r.drop.value < 0 else ''}" for r in tested if r.significant]
+    if found:
+        yield f"Significant (adjusted p-value below .05): {', '.join(found)}."
+    elif tested:
+        yield "Nothing is significant: no adjusted p-value is below .05."
+    undecided = [r.transform for r in tested if r.distinguishable and not r.significant]
+    if undecided:
+        whose, which = ("Each row's", "the") if len(undecided) > 1 else ("Its", "its")
+        yield (
+            f"Undecided: {', '.join(undecided)}. {whose} own interval excludes 0, but {which} adjusted p-value is not "
+            "below .05: no claim without more examples."
+        )
+    unclear = [_unclear(r) for r in tested if not r.distinguishable and not r.significant]
+    if unclear:
+        yield f"Not distinguishable from 0: {'; '.join(unclear)}."
+    equal = [r.transform for r in tested if r.equivalent]
+    if equal:
+        yield f"Equivalent to no drop (90 % interval within 1 point): {', '.join(equal)}."
 
 
 def _by_check(report: Report, field: str) -> str:

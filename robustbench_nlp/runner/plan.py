@@ -48,7 +48,7 @@ def plan_texts(
         if chain.speaks(dataset.language):
             chosen.append(chain)
         else:
-            problems.append(Problem(chain.canonical, f"does not apply to language {dataset.language!r}"))
+            problems.append(Problem(chain.canonical, f"left out: it does not apply to language {dataset.language!r}"))
     if not chosen:
         raise UsageError(f"no transform is left: none applies to language {dataset.language!r}")
     examples = stratified(dataset.examples, limit, seed)

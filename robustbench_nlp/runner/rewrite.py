@@ -45,7 +45,7 @@ def rewrite_in_steps(
         objections = _objections(checks, [current[i].text for i in alive], results) if checks else {}
         for at, (i, result) in enumerate(zip(alive, results, strict=True)):
             if isinstance(result, str):
-                errors[i] = f"{stream}: {result}"
+                errors[i] = f"{stream}: {result}" if len(loaded.transforms) > 1 else result
             elif at in objections:
                 discarded[i] = (*discarded.get(i, ()), objections[at])
             elif result is not None:

@@ -109,14 +109,14 @@ def _failures(measured: Mapping[str, tuple[Originals, Sequence[Reworded]]]) -> I
         for test in tests:
             if test.failed:
                 where = f"{test.chain.canonical} by severity" if suite == CURVE else test.chain.canonical
-                yield Problem(where, "failed, and its texts are left out; `error` in texts/ says why", test.failed)
+                yield Problem(where, "texts failed and are left out; `error` in texts/ says why", test.failed)
 
 
 def _problems(seeds: Sequence[int], folder: StudyFolder) -> Iterator[Problem]:
     for seed in seeds:
         drawn = folder.record(f"augment-{seed}") or {}
-        for where, what, count in drawn.get("short", ()):
-            yield Problem(f"augmentation with seed {seed}", f"{where} ran short, {what}", count)
+        for where, what, _ in drawn.get("short", ()):
+            yield Problem(f"augmentation with seed {seed}", f"{where} ran short, {what}")
     cards = [(folder.record(f"train-{arm}-{seed}") or {})["card"] for arm in ARMS for seed in seeds]
     for package in sorted({name for card in cards for name in card.get("versions", {})}):
         used = sorted({str(card["versions"].get(package)) for card in cards})

@@ -161,6 +161,20 @@ def test_report_in_every_format(here, workplace: Path) -> None:  # type: ignore[
     assert "did you mean 'markdown'?" in refused(here("report", "run", "-f", "markdwon"))
 
 
+def test_verbose_adds_the_other_figures(here) -> None:  # type: ignore[no-untyped-def]
+    told = succeeded(here(*EVAL, "--transform", "typo(rate=1)", "--output", "run", "--verbose"))
+    plain = succeeded(here("report", "run"))
+    assert told.startswith(plain)
+    for heading in ("attack", "macro-F1", "ECE", "detectable"):
+        assert heading in told.removeprefix(plain)
+        assert heading not in plain
+    assert succeeded(here("report", "run", "-v")) == told
+    assert "macro-F1 drop" in succeeded(here("report", "run", "-v", "-f", "markdown"))
+    page = succeeded(here("report", "run", "-f", "html"))
+    assert "macro-F1 drop" in page, "a page has room for all"
+    assert page == succeeded(here("report", "run", "-f", "html", "-v"))
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("", "not JSON"), ("{}", "schema"), ('{"schema": "robustbench-nlp/report/999"}', "run the evaluation again")],

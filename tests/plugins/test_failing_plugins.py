@@ -43,7 +43,7 @@ def test_a_transform_that_exits_fails_its_rows_and_not_the_run(empty_site, answe
     )
     done = rb.evaluate("predictions:answers.jsonl", "a.csv", "quit,identity", catalog=load_catalog(allow="quitter"))
     quitting = [o.rewritten for o in done.outcomes if o.rewritten.transform == "quit"]
-    assert [r.error for r in quitting if r.status is Status.FAILED] == ["quit: SystemExit: 0"]
+    assert [r.error for r in quitting if r.status is Status.FAILED] == ["SystemExit: 0"]
     assert done.report.results[0].failed == 1
     assert done.report.results[1].failed == 0
 

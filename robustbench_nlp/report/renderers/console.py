@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text as Line
@@ -45,27 +46,49 @@ def render_table(table: Table) -> str:
 
 
 def _grids(table: Table, width: int) -> Iterator[Grid]:
-    """One grid where its words fit side by side; else several, each with the names of the transforms."""
-    whole = _grid(table, range(len(table.columns)))
-    if UNBOUNDED.measure(whole).minimum <= width:
-        yield whole
+    """One grid where that breaks no figure and no word; else several, each with the columns that name the rows."""
+    columns = range(len(table.columns))
+    room = width - _width(_grid(table, columns, [_needed(table, i) for i in columns]))
+    if room >= 0:
+        widths = []
+        for i in columns:
+            widths.append(min(_needed(table, i) + room, _wanted(table, i)))
+            room -= widths[i] - _needed(table, i)
+        yield _grid(table, columns, widths)
         return
-    part = [0]
-    for column in range(1, len(table.columns)):
-        if len(part) > 1 and UNBOUNDED.measure(_grid(table, [*part, column])).maximum > width:
+    keys = list(range(table.keys))
+    part = list(keys)
+    for column in range(table.keys, len(table.columns)):
+        if part != keys and _width(_grid(table, [*part, column])) > width:
             yield _grid(table, part)
-            part = [0]
+            part = list(keys)
         part.append(column)
     yield _grid(table, part)
 
 
-def _grid(table: Table, columns: Sequence[int]) -> Grid:
+def _width(grid: Grid) -> int:
+    return UNBOUNDED.measure(grid).maximum
+
+
+def _needed(table: Table, i: int) -> int:
+    """A figure and its interval stay on one line; headings wrap between words, and so do sentences."""
+    texts = [table.columns[i].heading, *(row[i] for row in table.rows)]
+    unbroken = texts[1:] if table.columns[i].numeric else []
+    return max(cell_len(word) for word in [*unbroken, *" ".join(texts).split()])
+
+
+def _wanted(table: Table, i: int) -> int:
+    return max(cell_len(text) for text in (table.columns[i].heading, *(row[i] for row in table.rows)))
+
+
+def _grid(table: Table, columns: Sequence[int], widths: Sequence[int | None] = ()) -> Grid:
     # Rules of hyphens where the encoding has no lines to draw with.
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     lines = box.SIMPLE_HEAD if encoding.lower().startswith("utf") else box.MARKDOWN
     grid = Grid(box=lines, pad_edge=False)
-    for i in columns:
-        grid.add_column(table.columns[i].heading, justify="right" if table.columns[i].numeric else "left")
+    for i, width in zip(columns, widths or [None] * len(columns), strict=True):
+        column = table.columns[i]
+        grid.add_column(column.heading, justify="right" if column.numeric else "left", width=width)
     for row in table.rows:
         grid.add_row(*(Line(row[i]) for i in columns))
     return grid

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.more_figures import more_figures
+from robustbench_nlp.report.table import Table, drop_table
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -22,14 +23,7 @@ code { font-size: .85em; overflow-wrap: anywhere; }
 
 def render(report: Report) -> str:
     """HTML 5; every text is escaped."""
-    table = drop_table(report)
-    kinds = ["" if column.numeric else ' class="text"' for column in table.columns]
-    head = "".join(f"<th{kind}>{escape(c.heading)}</th>" for kind, c in zip(kinds, table.columns, strict=True))
-    body = "\n".join(
-        "<tr>" + "".join(f"<td{kind}>{escape(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
-        for row in table.rows
-    )
-    notes = "\n".join(f"<li>{escape(note)}</li>" for note in (*table.notes, *(f"note: {p}" for p in table.problems)))
+    table, more = drop_table(report), more_figures(report)
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -41,7 +35,24 @@ def render(report: Report) -> str:
 <body>
 <h1>Robustness report</h1>
 <p>{escape(table.title)}</p>
-<div class="wide"><table>
+{_grid_and_notes(table)}
+<p><code>{escape(table.signature)}</code></p>
+<h2>{escape(more.title)}</h2>
+{_grid_and_notes(more)}
+</body>
+</html>
+"""
+
+
+def _grid_and_notes(table: Table) -> str:
+    kinds = ["" if column.numeric else ' class="text"' for column in table.columns]
+    head = "".join(f"<th{kind}>{escape(c.heading)}</th>" for kind, c in zip(kinds, table.columns, strict=True))
+    body = "\n".join(
+        "<tr>" + "".join(f"<td{kind}>{escape(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in table.rows
+    )
+    notes = "\n".join(f"<li>{escape(note)}</li>" for note in (*table.notes, *(f"note: {p}" for p in table.problems)))
+    return f"""<div class="wide"><table>
 <thead><tr>{head}</tr></thead>
 <tbody>
 {body}
@@ -49,8 +60,4 @@ def render(report: Report) -> str:
 </table></div>
 <ul>
 {notes}
-</ul>
-<p><code>{escape(table.signature)}</code></p>
-</body>
-</html>
-"""
+</ul>"""

@@ -16,9 +16,10 @@ from robustbench_nlp.core.report import AuditResult, Environment, Interval, Prob
 from robustbench_nlp.errors import ReportError
 from robustbench_nlp.report.document import from_json, read_report, schema, to_json
 from robustbench_nlp.report.files import write_run
+from robustbench_nlp.report.more_figures import more_figures
 from robustbench_nlp.report.outcomes import read_outcomes
 from robustbench_nlp.report.renderers import console, html, latex, markdown
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.table import drop_table, p_value
 
 HOSTILE = "<script>alert(1)</script> [red]|`x`|[/red] 50% $a_b$ & \\"
 
@@ -180,12 +181,64 @@ def test_the_table_says_what_it_knows_and_what_it_does_not() -> None:
     assert rows["identity"][6] == "0 (control)"
     assert set(rows["x"][3:]) == {"-"}
     notes = " ".join(table.notes)
+    assert "Significant (adjusted p-value below .05): typo@3." in notes
+    assert "Undecided" not in notes
     assert "Not distinguishable from 0: casing@3 (could have found 3.0 points)." in notes
     assert "not audited" in notes
     assert "Flagged by label checks: identity (negation 3, valence 12); casing@3" in notes
     assert "an audit should look at them first" in notes
     assert "requires: identity (negation-scope 4); casing@3 (negation-scope 4); typo@3" in notes
     assert "count as unchanged" in notes
+
+
+def test_an_interval_alone_makes_no_claim() -> None:
+    report = a_report()
+    _, _, typo, _ = report.results
+    gain = replace(typo, transform="typo@1", drop=Interval(-0.03, -0.05, -0.01, 0.95, "tango"), p_holm=0.01)
+    alone = replace(typo, transform="synonym@3", drop=Interval(0.01, 0.002, 0.018, 0.95, "tango"), p_holm=0.169)
+    notes = drop_table(replace(report, results=(alone, gain))).notes
+    assert "Significant (adjusted p-value below .05): typo@1 (a gain)." in notes
+    (said,) = (note for note in notes if "synonym@3" in note and "Flagged" not in note and "requires" not in note)
+    assert said.startswith("Undecided: synonym@3. Its own interval excludes 0, but its adjusted p-value ")
+    assert (
+        "Nothing is significant: no adjusted p-value is below .05."
+        in drop_table(replace(report, results=(alone,))).notes
+    )
+
+
+@pytest.mark.parametrize(("p", "shown"), [(0.04996, ".04996"), (0.0504, ".05040"), (0.04, ".040"), (0.9999, "1")])
+def test_a_p_value_near_the_border_shows_its_side(p: float, shown: str) -> None:
+    assert p_value(p) == shown
+
+
+def test_examples_that_failed_are_no_part_of_what_is_right_throughout() -> None:
+    report = a_report()
+    assert "Right under all 2 transforms and draws: 85.0 % of examples." in drop_table(report).notes
+    some = replace(report.results[2], failed=3)
+    notes = drop_table(replace(report, results=(*report.results[:2], some))).notes
+    assert "Right under all 2 transforms and draws: 85.0 % of the examples on which none failed." in notes
+
+
+def test_more_figures_are_those_of_the_report() -> None:
+    report = a_report()
+    some = replace(
+        report.results[2], macro_f1_drop=Interval(0.058, -0.03, 0.09, 0.95, "b"), ece_before=0.02, ece_after=0.0451
+    )
+    table = more_figures(replace(report, results=(some, report.results[3])))
+    assert dict(zip((c.heading for c in table.columns), table.rows[0], strict=True)) == {
+        "transform": "typo",
+        "severity": "3",
+        "words changed": "10.0 %",
+        "drop on changed": "6.1",
+        "relative drop": "6.3 %",
+        "attack success": "9.5 %",
+        "consistency": "88.0 %",
+        "macro-F1 drop [95 % CI]": "5.8 [-3.0, 9.0]",
+        "ECE before": "0.020",
+        "ECE after": "0.045",
+        "detectable": "3.0",
+    }
+    assert table.rows[1] == ("x", "1", *["-"] * 9)
 
 
 def test_an_audit_stands_in_the_table_beside_the_drop() -> None:
@@ -226,6 +279,33 @@ def test_a_narrow_terminal_breaks_no_word(monkeypatch: pytest.MonkeyPatch, width
     assert "…" not in shown
 
 
+@pytest.mark.parametrize("width", [80, 110, 130, 138, 150])
+def test_every_part_of_a_table_names_its_rows_and_breaks_no_interval(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(console, "WIDTH_WITHOUT_TERMINAL", width)
+    report = a_report()
+    typo = replace(report.results[2], drop=Interval(-0.06, -0.091692, -0.030675, 0.95, "tango"))
+    chain = replace(typo, transform="typo@3+contraction@3", name="typo+contraction")
+    worse = replace(typo, transform="typo@5", severity=5)
+    shown = console.render(replace(report, results=(typo, worse, chain), problems=()))
+    grids = [line.split()[:2] for line in shown.splitlines() if line.startswith(" typo")]
+    assert grids == [["typo", "3"], ["typo", "5"], ["typo+contraction", "3"]] * (len(grids) // 3)
+    assert shown.count("-6.0 [-9.2, -3.1]") == 3
+    assert max(len(line) for line in shown.splitlines() if not line.startswith("t:")) <= width
+    assert len(grids) == (9 if width < 110 else 6 if width < 130 else 3)
+
+
 def test_an_encoding_without_lines_gets_a_table_of_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
     assert "|--" in console.render(a_report()).encode("ascii").decode()
+
+
+@pytest.mark.parametrize("renderer", [console, html, latex, markdown])
+def test_no_format_makes_a_terminal_obey_what_a_plugin_said(renderer) -> None:  # type: ignore[no-untyped-def]
+    nasty = "no films\nplease \x1b[31m\x9b5m\u202e\x00"
+    report = a_report()
+    report = replace(report, spec=replace(report.spec, model=nasty), problems=(Problem("some", nasty, 212),))
+    shown = renderer.render(report)
+    assert not {"\x1b", "\x9b", "\u202e", "\x00"} & set(shown)
+    assert "some: 212 no films please " in shown

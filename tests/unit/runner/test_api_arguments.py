@@ -20,8 +20,16 @@ def test_paths_and_lists_are_as_good_as_strings(tmp_path: Path, monkeypatch: pyt
     data.write_text(
         "text,label\n" + "".join(f"{('dull', 'good')[i % 2]} film {i},{i % 2}\n" for i in range(40)), "utf-8"
     )
-    rb.train(data, rb.TrainOptions(base="bow", out=tmp_path / "model"), validation=data)
+    card: rb.ModelCard = rb.train(data, rb.TrainOptions(base="bow", out=tmp_path / "model"), validation=data)
     done = rb.evaluate(tmp_path / "model", data, ["typo@1", "identity"])
+    # What comes back has public names, for those who annotate their own functions.
+    assert card.n == 40
+    assert isinstance(done, rb.Evaluation)
+    assert isinstance(done.report, rb.Report)
+    assert isinstance(done.report.results[0], rb.TransformResult)
+    assert isinstance(done.report.results[0].drop, rb.Interval)
+    assert isinstance(done.outcomes[0], rb.Outcome)
+    assert isinstance(done.outcomes[0].rewritten, rb.Rewritten)
     assert [result.transform for result in done.report.results] == ["typo@1", "identity"]
     assert rb.load_classifier(tmp_path / "model").labels == ("0", "1")
     assert len(rb.load_dataset(data).examples) == 40

@@ -65,8 +65,13 @@ def exclaim(text: str, rng: Rng) -> str | None:
 def test_a_step_that_raises_fails_that_text_only() -> None:
     rows = rewrite(chain_of(per_text(upper)(None)), texts("a", "bomb", "C"), 0, 0)
     assert [row.status for row in rows] == [Status.CHANGED, Status.FAILED, Status.UNCHANGED]
-    assert rows[1].error == "t0: RuntimeError: boom"
+    assert rows[1].error == "RuntimeError: boom"
     assert rows[1].text == "bomb"
+
+
+def test_a_chain_says_which_of_its_steps_failed() -> None:
+    rows = rewrite(chain_of(per_text(exclaim)(None), per_text(upper)(None), Short()), texts("a", "bomb"), 0, 0)
+    assert [row.error for row in rows] == ["t2: gave 0 results for 1 texts"] * 2
 
 
 def test_rows_do_not_depend_on_their_neighbours() -> None:

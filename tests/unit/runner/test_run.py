@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ import pytest
 import robustbench_nlp as rb
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import Interrupted, UsageError
 from robustbench_nlp.plugin.catalog import load_catalog
+from robustbench_nlp.report.document import read_report
 from robustbench_nlp.runner.plan import plan_texts
+from robustbench_nlp.runner.work import Job, Shard, ShardResult, do_shard
 
 LEXICON = """
 def model(texts):
@@ -74,6 +78,49 @@ def test_what_a_transform_is_handed_does_not_tell_the_label(folder: Path) -> Non
     handed = [labels[text.id] for shard in plan.shards for text in shard.texts]
     runs = 1 + sum(a != b for a, b in itertools.pairwise(handed))
     assert 160 < runs < 240, "classes are neither sorted nor alternating"
+
+
+class Elsewhere:
+    """An engine that takes the shards in an order of its own, and may be stopped on the way."""
+
+    def __init__(self, stop_after: int | None = None) -> None:
+        self.asked: list[int] = []
+        self.stop_after = stop_after
+
+    def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[ShardResult]:
+        for shard in random.Random(1).sample(shards, len(shards)):
+            if len(self.asked) == self.stop_after:
+                raise KeyboardInterrupt
+            self.asked.append(shard.index)
+            yield do_shard(job, shard)
+
+
+def files(run: str) -> tuple[bytes, object]:
+    report = read_report(Path(run))
+    return (Path(run) / "outcomes.parquet").read_bytes(), replace(report, timing=())
+
+
+def test_the_order_of_the_shards_changes_no_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "a.csv", reviews(900))
+    evaluate("a.csv", "typo,casing+typo@5", draws=2, output="in-order")
+    engine = Elsewhere()
+    monkeypatch.setattr("robustbench_nlp.runner.run.start_engine", lambda *_: engine)
+    evaluate("a.csv", "typo,casing+typo@5", draws=2, output="shuffled")
+    assert sorted(engine.asked) == [0, 1, 2, 3] != engine.asked
+    assert files("shuffled") == files("in-order")
+
+
+def test_a_run_that_goes_on_does_only_the_rest_and_ends_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "a.csv", reviews(900))
+    evaluate("a.csv", "typo,casing", output="at-once")
+    stopped, rest = Elsewhere(stop_after=2), Elsewhere()
+    monkeypatch.setattr("robustbench_nlp.runner.run.start_engine", lambda *_: stopped)
+    with pytest.raises(Interrupted, match=r"what is done is kept in run .*--resume goes on"):
+        evaluate("a.csv", "typo,casing", output="run")
+    monkeypatch.setattr("robustbench_nlp.runner.run.start_engine", lambda *_: rest)
+    evaluate("a.csv", "typo,casing", output="run", resume=True)
+    assert sorted(stopped.asked + rest.asked) == [0, 1, 2, 3]
+    assert files("run") == files("at-once")
 
 
 def test_how_the_path_to_a_model_is_spelt_changes_nothing(folder: Path) -> None:
@@ -144,9 +191,9 @@ def test_rows_that_were_not_evaluated_are_told_as_left_out(folder: Path) -> None
     write(folder / "a.csv", [*reviews(20), ("", "positive"), (" ", "positive"), ("No label.", "")])
     done = evaluate("a.csv", "identity")
     assert [str(problem) for problem in done.report.problems] == [
-        "a: left out: empty text",
-        "a: left out: no label",
-        "a: left out: no text",
+        "a: 1 left out: empty text",
+        "a: 1 left out: no label",
+        "a: 1 left out: no text",
     ]
 
 
