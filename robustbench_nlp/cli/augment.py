@@ -91,7 +91,7 @@ def say(drawn: Augmentation, labels: tuple[str, ...]) -> None:
         said = ", ".join(f"{label}: {n}" for label, n in by_class.items())
         typer.echo(f"{name}: {sum(by_class.values())} rows ({said})", err=True)
     for problem in drawn.left_out:
-        typer.echo(f"left out: {problem.where}: {problem.what} ({problem.count})", err=True)
+        typer.echo(f"left out: {problem}", err=True)
     if drawn.short:
         typer.echo(f"note: {len(drawn.rows)} of {drawn.asked} rows: the data give no more", err=True)
     for problem in drawn.short:

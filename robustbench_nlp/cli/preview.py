@@ -74,7 +74,7 @@ def preview(
                 _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
             console.print()
     for problem in plan.problems:
-        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
+        typer.echo(f"note: {problem}", err=True)
 
 
 def _heading(chain: Chain, rows: Sequence[Rewritten]) -> Iterator[tuple[int, Text]]:

@@ -49,7 +49,7 @@ def transform(
     written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))
     write_whole(out, encode_rows(out, written))
     for problem in plan.problems:
-        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
+        typer.echo(f"note: {problem}", err=True)
     counts = Counter((row["transform"], row["status"]) for row in written)
     for (name, status), count in counts.items():
         typer.echo(f"{name}: {count} {status}" if status != name else f"{name}: {count}", err=True)

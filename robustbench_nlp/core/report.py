@@ -52,11 +52,19 @@ class Environment:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that went wrong, was dropped or was skipped, without stopping the run."""
+    """Something that went wrong, was dropped or was skipped, without stopping the run.
+
+    count  how often, such as the number of rows; 0 where nothing was counted
+    """
 
     where: str
     what: str
-    count: int = 1
+    count: int = 0
+
+    def __str__(self) -> str:
+        """As notes show it: `reviews: no label (3)`."""
+        times = f" ({self.count})" if self.count else ""
+        return f"{self.where}: {self.what}{times}"
 
 
 @dataclass(frozen=True)

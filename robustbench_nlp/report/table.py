@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from robustbench_nlp.core.report import AuditResult, Interval, Problem, Report, TransformResult
+from robustbench_nlp.core.report import AuditResult, Interval, Report, TransformResult
 
 NOT_AUDITED = "not audited"
 
@@ -58,7 +58,7 @@ def drop_table(report: Report) -> Table:
         columns=COLUMNS,
         rows=tuple(_row(result) for result in report.results),
         notes=tuple(_notes(report)),
-        problems=tuple(_problem(problem) for problem in report.problems),
+        problems=tuple(map(str, report.problems)),
         signature=report.signature,
     )
 
@@ -163,8 +163,3 @@ def _by_check(report: Report, field: str) -> str:
 def _unclear(result: TransformResult) -> str:
     found = f" (could have found {percent(result.mde)} points)" if result.mde is not None else ""
     return f"{result.transform}{found}"
-
-
-def _problem(problem: Problem) -> str:
-    times = f" ({problem.count})" if problem.count > 1 else ""
-    return f"{problem.where}: {problem.what}{times}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from robustbench_nlp.core.report import Problem
 from robustbench_nlp.report.table import Column, Table, p_value, percent, points
 from robustbench_nlp.study.arms import ARMS, CONTRASTS
 from robustbench_nlp.study.result import CHECKPOINT, RELATED, Row, Study
@@ -27,7 +26,7 @@ def tables(study: Study) -> tuple[Table, ...]:
         title = f"By severity, on {study.curve_n} test texts"
         found.append(Table(title, _drop_columns(study), tuple(map(_drop_row, study.curve)), (), (), ""))
     last = found.pop()
-    problems = tuple(map(_problem, study.problems))
+    problems = tuple(map(str, study.problems))
     return (*found, Table(last.title, last.columns, last.rows, tuple(_notes(study)), problems, study.signature))
 
 
@@ -103,8 +102,3 @@ def _notes(study: Study) -> Iterator[str]:
         yield f"Training seeds {seeds}; standard deviation of the original accuracy over them, in points: {spread}."
     yield f"Test texts are rewritten with seed {study.test_seed}, which no training example was rewritten with."
     yield "Label preservation not audited: part of a drop may be texts whose label changed."
-
-
-def _problem(problem: Problem) -> str:
-    times = f" ({problem.count})" if problem.count > 1 else ""
-    return f"{problem.where}: {problem.what}{times}"
