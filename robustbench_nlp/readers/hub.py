@@ -45,7 +45,8 @@ def read(request: DatasetRequest) -> Dataset:
             if copy is None:
                 raise DataError(f"the hub data set {hub_id} cannot be had: {_one_line(error)}", OFFLINE) from error
             split, loaded = copy
-    return build(as_table(loaded), request, name=request.source, split=split, where=f"{hub_id}/{split}")
+    where = f"{hub_id}/{split}"
+    return build(as_table(loaded, where), request, name=request.source, split=split, where=where)
 
 
 @contextmanager
