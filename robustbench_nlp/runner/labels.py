@@ -34,6 +34,8 @@ def match_labels(
     """
     both = f"data: {', '.join(data)}; model: {', '.join(model)}"
     names = [_plain(name) for name in data]
+    if len(set(names)) < len(names):
+        raise DataError(f"two labels of the data say the same ({both})", "write each label in one way")
     column = {_plain(name): i for i, name in enumerate(model)}
     told_apart = len(column) == len(model)
     if told_apart and (set(names) == set(column) or (some and set(column) < set(names))):

@@ -75,6 +75,13 @@ def test_two_spellings_of_one_number_are_no_two_labels() -> None:
         match_labels(("negative", "positive"), ("LABEL_1", "1.0"))
 
 
+@pytest.mark.parametrize("data", [("Positive", "negative", "positive"), ("neg", "negative", "pos"), ("1", "1.0", "0")])
+def test_two_labels_of_the_data_for_one_of_the_model_are_refused(data: tuple[str, ...]) -> None:
+    """Answers of the model could be counted for only one of the two."""
+    with pytest.raises(DataError, match=r"two labels of the data say the same \(data: .*; model: .*\)"):
+        match_labels(data, ("negative", "positive"))
+
+
 def test_the_hint_names_what_the_model_is() -> None:
     with pytest.raises(DataError) as raised:
         match_labels(("negative", "positive"), ("ham", "spam"))
