@@ -24,8 +24,13 @@ def parse_parquet(content: bytes, where: str) -> Table:
         # Threads bring nothing here, and some outlive the program by an ugly message.
         table = pq.read_table(pa.BufferReader(content), use_threads=False)
     except (pa.ArrowException, OSError) as error:
-        raise DataError(f"{where} is not a readable Parquet file: {str(error).splitlines()[0][:120]}") from error
+        raise DataError(f"{where} is not a readable Parquet file: {_reason(error)}") from error
     return Table(columns_of(table, where), _class_names(table.schema))
+
+
+def _reason(error: Exception) -> str:
+    # The file is a buffer to Arrow, and its first sentence says enough.
+    return str(error).splitlines()[0].rpartition("'<Buffer>': ")[2].partition(". ")[0][:120]
 
 
 def _class_names(schema: pa.Schema) -> dict[str, tuple[str, ...]]:

@@ -169,6 +169,7 @@ def test_fetched_once_checked_and_kept(resource, pip_says, tmp_path):
     kept = keep.get(resource, RELEASE, tmp_path, None)
     assert kept == tmp_path / resource.file
     assert kept.read_bytes() == CONTENT
+    assert kept.stat().st_mode & 0o777 == 0o644, "others who share the cache can read it"
     assert left_in(tmp_path) == [resource.file]
     pip_says("nowhere")
     assert keep.get(resource, RELEASE, tmp_path, None) == kept
