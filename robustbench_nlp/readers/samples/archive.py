@@ -18,11 +18,13 @@ FETCH = f"run: robust fetch {RESOURCE.name}"
 def read_member(archive: Path, name: str) -> str:
     """The text of a file of the Hutto and Gilbert data.
 
-    `ResourceMissing` where the archive cannot be read, or is another file than the one that is fetched: the same name
-    must stand for the same texts on every machine.
+    `ResourceMissing` where the archive is not there, cannot be read, or is another file than the one that is fetched:
+    the same name must stand for the same texts on every machine.
     """
     try:
         content = archive.read_bytes()
+    except FileNotFoundError as error:
+        raise ResourceMissing("the sample sets are not here yet", FETCH) from error
     except OSError as error:
         raise ResourceMissing(f"cannot read {archive}: {error.strerror or error}", FETCH) from error
     if hashlib.sha256(content).hexdigest() != RESOURCE.sha256:

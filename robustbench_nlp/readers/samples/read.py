@@ -9,10 +9,10 @@ from pathlib import Path
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest, Dropped
 from robustbench_nlp.core.text import Example
-from robustbench_nlp.errors import DataError, ResourceMissing
+from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.config import refuse_config
 from robustbench_nlp.readers.fingerprint import fingerprint
-from robustbench_nlp.readers.samples.archive import FETCH, read_member
+from robustbench_nlp.readers.samples.archive import read_member
 from robustbench_nlp.readers.samples.spec import RESOURCE
 from robustbench_nlp.readers.samples.split import SPLITS, split_of
 
@@ -46,8 +46,6 @@ def read(request: DatasetRequest) -> Dataset:
     if split not in SPLITS:
         raise DataError(f"{request.source} has no split {split!r}", f"it has: {', '.join(SPLITS)}")
     archive = cache_dir() / RESOURCE.file
-    if not archive.exists():
-        raise ResourceMissing(f"the sample set {request.source} is not here yet", FETCH)
     dropped: Counter[str] = Counter()
     examples = []
     seen = set()

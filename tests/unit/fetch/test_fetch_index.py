@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
@@ -222,6 +223,13 @@ def test_a_cache_that_cannot_be_written(resource, pip_says, tmp_path):
     pip_says("html")
     with pytest.raises(ResourceMissing, match="cannot write") as caught:
         keep.get(resource, RELEASE, tmp_path / "file" / "cache", None)
+    assert "ROBUST_CACHE" in caught.value.hint
+
+
+def test_a_cache_that_cannot_be_looked_into(resource, tmp_path):
+    """As a closed folder, of which root would notice nothing."""
+    with pytest.raises(ResourceMissing, match="cannot write") as caught:
+        keep.get(replace(resource, file="a" * 300), RELEASE, tmp_path, None)
     assert "ROBUST_CACHE" in caught.value.hint
 
 

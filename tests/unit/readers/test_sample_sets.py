@@ -143,7 +143,7 @@ def test_the_same_file_gives_the_same_set(archive, sample):
 
 
 def test_not_fetched_yet(cache, sample):
-    with pytest.raises(ResourceMissing, match="amazon is not here yet") as caught:
+    with pytest.raises(ResourceMissing, match="the sample sets are not here yet") as caught:
         sample("amazon")
     assert "robust fetch movies" in caught.value.hint
 
