@@ -12,6 +12,10 @@ COMMANDS = {
     "transform": ("transform", "--out", "texts.jsonl"),
     "preview": ("preview",),
 }
+READERS_OF_TRAINING_DATA = {
+    "train": ("train", "--base", "bow", "--epochs", "1", "--out", "model", "--validation-split", "test"),
+    "augment": ("augment", "--transform", "casing", "--size", "2", "--out", "more.jsonl"),
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -27,3 +31,20 @@ def test_notes_count_rows_and_nothing_else(here, workplace: Path, command: str) 
         "note: contraction@3: does not apply to language 'de'",
     ]
     assert not any(note.endswith(")") for note in notes[3:])
+
+
+@pytest.mark.parametrize("command", READERS_OF_TRAINING_DATA)
+def test_rows_left_out_of_training_data_are_told(here, workplace: Path, command: str) -> None:
+    (workplace / "data").mkdir()
+    (workplace / "data" / "train.csv").write_text(ROWS, "utf-8")
+    (workplace / "data" / "test.csv").write_text(ROWS.replace("a plot,\n", ""), "utf-8")
+    done = here(*READERS_OF_TRAINING_DATA[command], "--dataset", "data")
+    assert done.returncode == 0, done.stderr
+    notes = [line for line in done.stderr.splitlines() if line.startswith("note: data/")]
+    expected = ["note: data/train: no label (2)", "note: data/train: no text (1)"]
+    if command == "train":
+        expected += ["note: data/test: no label (1)", "note: data/test: no text (1)"]
+    assert notes == expected
+    assert not here(*READERS_OF_TRAINING_DATA[command], "--dataset", "data", "--overwrite", "--quiet").stderr.count(
+        "note:"
+    )
