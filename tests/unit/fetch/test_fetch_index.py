@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 import pytest
+import requests
 
 from robustbench_nlp.core.claims import Resource
 from robustbench_nlp.errors import ResourceMissing
@@ -125,6 +126,24 @@ def test_no_place_has_it(server, name):
         download(RELEASE, PipSettings((f"{server.replace('//', '//me:secret@')}/{name}",), ()))
     assert f"{FILE} cannot be had from the package index" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "verify"), [((), "ca.pem"), (("127.0.0.1",), False), (("127.0.0.1:9",), "ca.pem"), (("PORT",), False)]
+)
+def test_certificates_are_looked_at_except_those_of_trusted_hosts(server, monkeypatch, trusted, verify):
+    asked = []
+    get = requests.Session.get
+
+    def listening(session, url, **more):
+        asked.append(more["verify"])
+        return get(session, url, **more)
+
+    monkeypatch.setattr(requests.Session, "get", listening)
+    hosts = tuple(host.replace("PORT", server.removeprefix("http://")) for host in trusted)
+    settings = PipSettings((f"{server}/html",), (), cert="ca.pem", trusted_hosts=hosts)
+    assert download(RELEASE, settings) == CONTENT
+    assert asked == [verify] * 2
 
 
 def test_nobody_listens():
