@@ -49,6 +49,12 @@ def test_a_mismatch_shows_both_sides(data: tuple[str, ...], model: tuple[str, ..
         assert name in str(raised.value)
 
 
+def test_a_split_that_lacks_a_class_of_the_model_is_told_which() -> None:
+    with pytest.raises(DataError, match="no text of this split is neutral, mixed: ") as raised:
+        match_labels(("neg", "pos"), ("negative", "neutral", "positive", "mixed"))
+    assert "the data has 2 labels and the model 4" in raised.value.message
+
+
 def test_eleven_classes_are_matched_by_their_numbers() -> None:
     data = tuple(map(str, range(12)))
     for spelling in ("LABEL_{}", "{}.0", "label-{}"):
