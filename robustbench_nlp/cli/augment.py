@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.left_out import say_left_out
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, Interrupted, UsageError
@@ -60,6 +61,8 @@ def augment(
         dataset, split or api.usual_split(dataset, "train"), text_column, label_column, id_column, config, language
     )
     data = subset(api.load_dataset(request, catalog=catalog), limit, seed)
+    if not quiet:
+        say_left_out(data)
     try:
         with progress(quiet) as listener:
             drawn = api.augment(

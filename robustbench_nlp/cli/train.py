@@ -11,6 +11,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli import training_options as training
 from robustbench_nlp.cli.augment import Shares, read_shares, say
+from robustbench_nlp.cli.left_out import say_left_out
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
@@ -95,11 +96,15 @@ def train(
     columns = (text_column, label_column, id_column, config, language)
     request = DatasetRequest(dataset, split or api.usual_split(dataset, "train"), *columns)
     train_set = subset(api.load_dataset(request, catalog=catalog), limit, seed)
-    validation = None
+    read, validation = [train_set], None
     if validation_split:
         validation = api.load_dataset(DatasetRequest(dataset, validation_split, *columns), catalog=catalog)
+        read.append(validation)
     elif validation_share is not None:
         train_set, validation = hold_out(train_set, validation_share, seed)
+    if not quiet:
+        for part in read:
+            say_left_out(part)
     try:
         with progress(quiet) as listener:
             if augment:

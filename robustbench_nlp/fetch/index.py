@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -37,7 +38,6 @@ def download(release: Release, settings: PipSettings) -> bytes:
         session.headers["Accept"] = ACCEPT
         if settings.proxy:
             session.proxies = {"http": settings.proxy, "https": settings.proxy}
-        session.verify = settings.cert or True
         session.cert = settings.client_cert or None
         for place in (*settings.find_links, *(_project_page(index, release) for index in settings.indexes)):
             try:
@@ -62,7 +62,7 @@ def _links(session: requests.Session, place: str, settings: PipSettings) -> Iter
         if folder.is_dir():
             yield from (path.as_uri() for path in sorted(folder.resolve().iterdir()))
         return
-    answer = session.get(place, timeout=settings.timeout)
+    answer = _get(session, place, settings)
     answer.raise_for_status()
     if "json" in answer.headers.get("Content-Type", ""):
         yield from (urljoin(answer.url, file["url"]) for file in answer.json()["files"])
@@ -76,7 +76,7 @@ def _read(session: requests.Session, url: str, settings: PipSettings) -> bytes:
     file = _local(url)
     if file is not None:
         return file.read_bytes()
-    with session.get(url, timeout=settings.timeout, stream=True) as answer:
+    with _get(session, url, settings) as answer:
         answer.raise_for_status()
         content = bytearray()
         for piece in answer.iter_content(1 << 16):
@@ -84,6 +84,16 @@ def _read(session: requests.Session, url: str, settings: PipSettings) -> bytes:
             if len(content) > LARGEST:
                 raise ValueError("the file is larger than it can be")
     return bytes(content)
+
+
+def _get(session: requests.Session, url: str, settings: PipSettings) -> requests.Response:
+    parts = urlsplit(url)
+    trusted = {parts.hostname, f"{parts.hostname}:{parts.port}"} & set(settings.trusted_hosts)
+    verify = settings.cert or True
+    with warnings.catch_warnings():
+        # The user has told pip to trust the host; urllib3 would warn of it at each request.
+        warnings.simplefilter("ignore")
+        return session.get(url, timeout=settings.timeout, stream=True, verify=False if trusted else verify)
 
 
 def _file_of(url: str) -> str:

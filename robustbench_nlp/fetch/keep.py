@@ -20,14 +20,18 @@ from robustbench_nlp.fetch.pip_settings import pip_settings
 def get(resource: Resource, release: Release, cache: Path, from_file: Path | None) -> Path:
     """The file in the cache, after fetching it from the index or copying the user's own; never opened unchecked."""
     target = cache / resource.file
-    if from_file is None and target.is_file() and _digest(target.read_bytes()) == resource.sha256:
-        return target
+    with _explained(target):
+        if from_file is None and target.is_file() and _digest(target.read_bytes()) == resource.sha256:
+            return target
     content = _checked(resource, release, target, from_file)
-    with _writing(target):
+    with _explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
+            # Temporary files are closed to others, and a cache may be shared.
+            Path(temporary).chmod(0o644)
             Path(temporary).replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -44,10 +48,12 @@ def get_folder(resource: Resource, release: Release, folder: str, cache: Path, f
     complete, and is not fetched again.
     """
     target = cache / resource.file
-    if from_file is None and target.is_dir():
-        return target
+    with _explained(target):
+        if from_file is None and target.is_dir():
+            return target
     files = members(_checked(resource, release, target, from_file), folder, release.file)
-    with _writing(target):
+    with _explained(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
         try:
             for name, content in files.items():
@@ -100,9 +106,8 @@ def _from_index(resource: Resource, release: Release, target: Path) -> bytes:
 
 
 @contextlib.contextmanager
-def _writing(target: Path) -> Iterator[None]:
+def _explained(target: Path) -> Iterator[None]:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         yield
     except OSError as error:
         raise ResourceMissing(

@@ -23,6 +23,8 @@ class PipSettings:
     proxy: str = ""
     cert: str = ""
     client_cert: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    """Hosts, or hosts with a port, whose certificate is not looked at; every file is checked by its digest."""
     timeout: float = 15.0
 
 
@@ -54,6 +56,7 @@ def read_settings(listed: str) -> PipSettings:
         proxy=found.get("proxy", ""),
         cert=found.get("cert", ""),
         client_cert=found.get("client-cert", ""),
+        trusted_hosts=tuple(_words(found, "trusted-host")),
         timeout=min(float(found.get("timeout") or found.get("default-timeout") or 15), 30.0),
     )
 

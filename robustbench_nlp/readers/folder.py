@@ -31,9 +31,13 @@ def read(request: DatasetRequest) -> Dataset:
     folder = Path(request.source)
     if not folder.is_dir():
         raise DataError(f"no such folder: {folder}")
-    if any((folder / marker).is_file() for marker in SAVED):
+    try:
+        saved = any((folder / marker).is_file() for marker in SAVED)
+        splits = {} if saved else _splits(folder)
+    except OSError as error:
+        raise DataError(f"cannot read {folder}: {error.strerror or error}") from error
+    if saved:
         return read_saved(request)
-    splits = _splits(folder)
     if not splits:
         raise DataError(f"no data files in {folder}", f"it needs files such as test.csv; endings: {' '.join(READERS)}")
     split = choose_split(request.split, splits, str(folder))

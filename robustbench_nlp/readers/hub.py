@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.hub_patience import hub_answers, impatient
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.samples.spec import SPEC as SAMPLES
 from robustbench_nlp.readers.saved import as_table
 from robustbench_nlp.readers.split_names import choose_split
 
@@ -34,8 +36,9 @@ def read(request: DatasetRequest) -> Dataset:
         import datasets
 
         datasets.disable_progress_bars()
+        answers = hub_answers()
         try:
-            with _offline(not hub_answers()):
+            with _offline(not answers):
                 split, loaded = _load(hub_id, hub_id, request)
         except DataError:
             raise
@@ -43,9 +46,24 @@ def read(request: DatasetRequest) -> Dataset:
             # Whatever the hub client raises: network errors of three libraries have no common parent.
             copy = _downloaded_copy(hub_id, request)
             if copy is None:
-                raise DataError(f"the hub data set {hub_id} cannot be fetched: {_one_line(error)}", OFFLINE) from error
+                # Offline, `datasets` names the switch that was put for it, which the user has not touched.
+                reason = _silence() if not answers and isinstance(error, ConnectionError) else _one_line(error)
+                hint = _hint(request.source)
+                raise DataError(f"the hub data set {hub_id} cannot be fetched: {reason}", hint) from error
             split, loaded = copy
-    return build(as_table(loaded), request, name=request.source, split=split, where=f"{hub_id}/{split}")
+    where = f"{hub_id}/{split}"
+    return build(as_table(loaded, where), request, name=request.source, split=split, where=where)
+
+
+def _silence() -> str:
+    from huggingface_hub import constants
+
+    return "HF_HUB_OFFLINE is set" if constants.HF_HUB_OFFLINE else "the hub does not answer"
+
+
+def _hint(written: str) -> str:
+    close = difflib.get_close_matches(written, [*ALIASES, *SAMPLES.aliases], 1)
+    return f"did you mean {close[0]}?" if close and close[0] != written else OFFLINE
 
 
 @contextmanager

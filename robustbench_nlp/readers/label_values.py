@@ -19,7 +19,7 @@ def label_names(values: Sequence[Any], where: str) -> tuple[dict[Any, str], tupl
     before true. `DataError` where the column looks like anything but labels.
     """
     distinct = set(values)
-    _refuse_other_things(values, distinct, where)
+    _refuse_other_things(values, where)
     truths = {value: str(value).strip().lower() for value in distinct}
     if set(truths.values()) <= {"false", "true"}:
         return truths, ("false", "true"), False
@@ -28,7 +28,9 @@ def label_names(values: Sequence[Any], where: str) -> tuple[dict[Any, str], tupl
         ordered = sorted({code for code in codes.values() if code is not None})
         return {value: str(code) for value, code in codes.items()}, tuple(map(str, ordered)), False
     names = {value: str(value).strip() for value in distinct}
-    return names, tuple(sorted(set(names.values()))), True
+    ordered_names = tuple(sorted(set(names.values())))
+    _refuse_two_spellings(ordered_names, where)
+    return names, ordered_names, True
 
 
 def _code(value: Any) -> int | None:
@@ -40,8 +42,19 @@ def _code(value: Any) -> int | None:
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
-def _refuse_other_things(values: Sequence[Any], distinct: set[Any], where: str) -> None:
+def _refuse_two_spellings(names: Sequence[str], where: str) -> None:
+    """A model would learn them apart, though whoever wrote them meant one class."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        other = spelt.setdefault(name.casefold(), name)
+        if other != name:
+            raise DataError(f"{where} holds {other!r} and {name!r}, one label in two spellings", "write them alike")
+
+
+def _refuse_other_things(values: Sequence[Any], where: str) -> None:
     hint = "name the right one with --label-column"
+    # In the order of the rows, so that the same file is always told the same.
+    distinct = dict.fromkeys(values)
     fractions = [v for v in distinct if _number(v) is not None and _code(v) is None]
     if fractions:
         raise DataError(f"{where} holds numbers such as {fractions[0]}: that is regression, not classification", hint)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers.arrow import columns_of
 from robustbench_nlp.readers.table import Table
 
 if TYPE_CHECKING:
@@ -18,29 +18,19 @@ def parse_parquet(content: bytes, where: str) -> Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if not content:
+        return Table({})
     try:
         # Threads bring nothing here, and some outlive the program by an ugly message.
         table = pq.read_table(pa.BufferReader(content), use_threads=False)
-        columns = {name: _values(table[name]) for name in table.column_names}
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{where} is not a readable Parquet file: {str(error).splitlines()[0][:120]}") from error
-    return Table(columns, _class_names(table.schema))
+    except (pa.ArrowException, OSError) as error:
+        raise DataError(f"{where} is not a readable Parquet file: {_reason(error)}") from error
+    return Table(columns_of(table, where), _class_names(table.schema))
 
 
-def _values(column: pa.ChunkedArray) -> list[Any]:
-    import pyarrow as pa
-
-    # Some writers do not say that their bytes are strings.
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        with contextlib.suppress(pa.ArrowInvalid):
-            column = column.cast(pa.large_string())
-    try:
-        return list(column.to_pylist())
-    except UnicodeDecodeError:
-        raise
-    except (OverflowError, ValueError, pa.ArrowException):
-        # Dates and times that Python does not have, which are neither texts nor labels.
-        return [None] * len(column)
+def _reason(error: Exception) -> str:
+    # The file is a buffer to Arrow, and its first sentence says enough.
+    return str(error).splitlines()[0].rpartition("'<Buffer>': ")[2].partition(". ")[0][:120]
 
 
 def _class_names(schema: pa.Schema) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from robustbench_nlp.errors import DataError
 
 GZIP = b"\x1f\x8b"
+OTHER_KINDS = ((b"PAR1", "a Parquet file"), (b"PK\x03\x04", "a zip archive, as Excel files are"))
 WIDE = (
     # The mark of UTF-16 is how the one of UTF-32 begins.
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -33,8 +34,11 @@ def read_bytes(path: Path) -> bytes:
 def decode(content: bytes, where: str) -> str:
     """Text from UTF-8, or from UTF-16 or UTF-32 where a byte order mark says so.
 
-    `DataError` names the place of a wrong byte.
+    `DataError` names the place of a wrong byte, or the kind of file where it is plainly another.
     """
+    kind = next((kind for mark, kind in OTHER_KINDS if content.startswith(mark)), "")
+    if kind:
+        raise DataError(f"{where} is {kind}, whatever its name says", "give it its own ending, or save it as text")
     wide = next((name for mark, name in WIDE if content.startswith(mark)), "")
     try:
         return content.decode(wide or "utf-8-sig")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers.arrow import columns_of
 from robustbench_nlp.readers.build import build
 from robustbench_nlp.readers.config import refuse_config
 from robustbench_nlp.readers.split_names import choose_split, usual_name
@@ -15,6 +16,7 @@ from robustbench_nlp.readers.table import Table
 if TYPE_CHECKING:
     import datasets
 
+WHOLE = "every split needs all of its files, and at least one row"
 SAVED = ("dataset_dict.json", "dataset_info.json", "state.json")
 
 
@@ -26,8 +28,9 @@ def read_saved(request: DatasetRequest) -> Dataset:
     folder = Path(request.source)
     try:
         loaded = datasets.load_from_disk(str(folder))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{folder} cannot be loaded by `datasets`: {_first_line(error)}") from error
+    except Exception as error:
+        # Files of others: a missing or damaged one ends `datasets` in many ways, a split without rows in an IndexError.
+        raise DataError(f"{folder} cannot be loaded by `datasets`: {_first_line(error)}", WHOLE) from error
     split = request.split
     if isinstance(loaded, datasets.DatasetDict):
         split = choose_split(request.split, loaded, str(folder))
@@ -35,14 +38,19 @@ def read_saved(request: DatasetRequest) -> Dataset:
     elif split and loaded.split is not None and usual_name(split) != usual_name(str(loaded.split)):
         raise DataError(f"{folder} is a single split ({loaded.split}), it has no split {split!r}")
     return build(
-        as_table(loaded), request, name=folder.resolve().name, split=split or str(loaded.split or ""), where=str(folder)
+        as_table(loaded, str(folder)),
+        request,
+        name=folder.resolve().name,
+        split=split or str(loaded.split or ""),
+        where=str(folder),
     )
 
 
-def as_table(loaded: datasets.Dataset) -> Table:
+def as_table(loaded: datasets.Dataset, where: str) -> Table:
     """Columns and label names of a `datasets.Dataset`."""
     names = {name: tuple(feature.names) for name, feature in loaded.features.items() if hasattr(feature, "names")}
-    return Table({name: list(loaded[name]) for name in loaded.column_names}, names)
+    # As Arrow, for the format that was set before saving may be tensors, and may hide the column of texts.
+    return Table(columns_of(loaded.with_format("arrow")[:], where), names)
 
 
 def _first_line(error: Exception) -> str:

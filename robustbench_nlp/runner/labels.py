@@ -34,15 +34,18 @@ def match_labels(
     """
     both = f"data: {', '.join(data)}; model: {', '.join(model)}"
     names = [_plain(name) for name in data]
+    if len(set(names)) < len(names):
+        raise DataError(f"two labels of the data say the same ({both})", "write each label in one way")
     column = {_plain(name): i for i, name in enumerate(model)}
     told_apart = len(column) == len(model)
     if told_apart and (set(names) == set(column) or (some and set(column) < set(names))):
         return tuple(column.get(name, NEVER_SAID) for name in names), "name"
     if len(data) != len(model):
-        raise DataError(
-            f"the data has {len(data)} labels and the model {len(model)} ({both})",
-            "evaluate with a model of the same task, or a data set with the model's labels",
-        )
+        hint = "evaluate with a model of the same task, or a data set with the model's labels"
+        if told_apart and set(names) < set(column):
+            missing = ", ".join(name for name in model if _plain(name) not in names)
+            hint = f"no text of this split is {missing}: take one that has all labels, or a model without"
+        raise DataError(f"the data has {len(data)} labels and the model {len(model)} ({both})", hint)
     if told_apart and _codes(model):
         # The numbers are the order: LABEL_1 is the second label wherever it stands.
         return tuple(sorted(range(len(model)), key=lambda i: label_code(model[i]) or 0)), "order"

@@ -26,7 +26,7 @@ class Needed:
         A file that is damaged is not there; a folder is complete where it is there.
         """
         path = cache / self.resource.file
-        if path.is_dir() or (path.is_file() and _digest(path) == self.resource.sha256):
+        if _is_whole(path, self.resource.sha256):
             return str(path)
         return str(made(self.resource.here, self.entry.owner)) if self.resource.here else ""
 
@@ -36,11 +36,12 @@ class Needed:
         return path
 
 
-def _digest(path: Path) -> str:
+def _is_whole(path: Path, sha256: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.is_dir() or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:
-        return ""
+        # Nothing is there, or the folder is closed to this user: a resource that lies elsewhere may do.
+        return False
 
 
 def needed(catalog: Catalog) -> list[Needed]:

@@ -76,6 +76,9 @@ FILES = {
     "bad.jsonl": (b'{"text": "a", "label": 1}\n{"text": \n', "2"),
     "list.jsonl": (b"[1, 2]\n", "list.jsonl"),
     "not.parquet": (b"PAR0 nothing of the kind", "not.parquet"),
+    "empty.parquet": (b"", "empty"),
+    "really-parquet.csv": (b"PAR1\x15\x04\xe4", "Parquet"),
+    "spellings.csv": (b"text,label\na,Good\nb,good\nc,bad\n", "two spellings"),
     "regression.csv": (b"text,label\n" + b"".join(b"t%d,%f\n" % (i, i / 7) for i in range(1, 60)), "label"),
 }
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest, Dropped
 from robustbench_nlp.core.text import Example
-from robustbench_nlp.errors import DataError, ResourceMissing
+from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers.config import refuse_config
 from robustbench_nlp.readers.fingerprint import fingerprint
-from robustbench_nlp.readers.samples.archive import AGAIN, read_member
+from robustbench_nlp.readers.samples.archive import read_member
 from robustbench_nlp.readers.samples.spec import RESOURCE
 from robustbench_nlp.readers.samples.split import SPLITS, split_of
 
@@ -46,8 +46,6 @@ def read(request: DatasetRequest) -> Dataset:
     if split not in SPLITS:
         raise DataError(f"{request.source} has no split {split!r}", f"it has: {', '.join(SPLITS)}")
     archive = cache_dir() / RESOURCE.file
-    if not archive.is_file():
-        raise ResourceMissing(f"the sample set {request.source} is not here yet", f"run: robust fetch {RESOURCE.name}")
     dropped: Counter[str] = Counter()
     examples = []
     seen = set()
@@ -79,12 +77,8 @@ def snippets(archive: Path, name: str) -> list[Snippet]:
     """All texts of a set, in the order of the file."""
     found = []
     for line in read_member(archive, FILES[name]).splitlines():
-        try:
-            number, said, text = line.split("\t")
-            rating = float(said)
-        except ValueError as error:
-            raise DataError(f"{archive} holds no rated texts in {FILES[name]}: {line[:80]!r}", AGAIN) from error
+        number, rating, text = line.split("\t")
         # "12_3" is the third sentence of review 12; a text without a parent goes by what it says.
         parent, _, sentence = number.partition("_")
-        found.append(Snippet(number, parent if sentence else text.strip().casefold(), rating, text.strip()))
+        found.append(Snippet(number, parent if sentence else text.strip().casefold(), float(rating), text.strip()))
     return found

@@ -41,7 +41,7 @@ def augment(
     draw = Draw(dataset, job, quotas(size, len({e.label for e in dataset.examples}), parts))
     draw.fill(start_engine(catalog, "", workers), progress or (lambda done, total: None))
     if not draw.rows:
-        reasons = "; ".join(f"{p.where}: {p.what} ({p.count})" for p in draw.left_out())
+        reasons = "; ".join(map(str, draw.left_out()))
         raise DataError(f"no example of {dataset.name} gives a rewritten one: {reasons}", "try other transforms")
     recipe = {
         "transforms": list(job.explicit),

@@ -6,10 +6,12 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 import pytest
+import requests
 
 from robustbench_nlp.core.claims import Resource
 from robustbench_nlp.errors import ResourceMissing
@@ -126,6 +128,24 @@ def test_no_place_has_it(server, name):
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("trusted", "verify"), [((), "ca.pem"), (("127.0.0.1",), False), (("127.0.0.1:9",), "ca.pem"), (("PORT",), False)]
+)
+def test_certificates_are_looked_at_except_those_of_trusted_hosts(server, monkeypatch, trusted, verify):
+    asked = []
+    get = requests.Session.get
+
+    def listening(session, url, **more):
+        asked.append(more["verify"])
+        return get(session, url, **more)
+
+    monkeypatch.setattr(requests.Session, "get", listening)
+    hosts = tuple(host.replace("PORT", server.removeprefix("http://")) for host in trusted)
+    settings = PipSettings((f"{server}/html",), (), cert="ca.pem", trusted_hosts=hosts)
+    assert download(RELEASE, settings) == CONTENT
+    assert asked == [verify] * 2
+
+
 def test_nobody_listens():
     with pytest.raises(ResourceMissing, match="ConnectionError"):
         download(RELEASE, PipSettings(("http://127.0.0.1:9/simple",), (), timeout=2))
@@ -169,6 +189,7 @@ def test_fetched_once_checked_and_kept(resource, pip_says, tmp_path):
     kept = keep.get(resource, RELEASE, tmp_path, None)
     assert kept == tmp_path / resource.file
     assert kept.read_bytes() == CONTENT
+    assert kept.stat().st_mode & 0o777 == 0o644, "others who share the cache can read it"
     assert left_in(tmp_path) == [resource.file]
     pip_says("nowhere")
     assert keep.get(resource, RELEASE, tmp_path, None) == kept
@@ -221,6 +242,13 @@ def test_a_cache_that_cannot_be_written(resource, pip_says, tmp_path):
     pip_says("html")
     with pytest.raises(ResourceMissing, match="cannot write") as caught:
         keep.get(resource, RELEASE, tmp_path / "file" / "cache", None)
+    assert "ROBUST_CACHE" in caught.value.hint
+
+
+def test_a_cache_that_cannot_be_looked_into(resource, tmp_path):
+    """As a closed folder, of which root would notice nothing."""
+    with pytest.raises(ResourceMissing, match="cannot write") as caught:
+        keep.get(replace(resource, file="a" * 300), RELEASE, tmp_path, None)
     assert "ROBUST_CACHE" in caught.value.hint
 
 

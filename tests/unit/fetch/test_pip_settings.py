@@ -25,6 +25,7 @@ global.find-links='/srv/wheels https://files.example/'
 global.index-url='https://me:p%40ss=word@index.example/simple'
 global.proxy='http://proxy.example:3128'
 global.timeout='5'
+global.trusted-host='index.example\nfiles.example:8443'
 install.no-compile='true'
 """
     assert read_settings(listed) == PipSettings(
@@ -37,6 +38,7 @@ install.no-compile='true'
         proxy="http://proxy.example:3128",
         cert="/etc/ca.pem",
         client_cert="/etc/me.pem",
+        trusted_hosts=("index.example", "files.example:8443"),
         timeout=5.0,
     )
 
@@ -48,7 +50,7 @@ def test_the_environment_wins_over_the_command_and_the_command_over_the_rest():
 
 
 def test_other_commands_and_options_do_not_count():
-    listed = "install.index-url='https://install'\nglobal.trusted-host='x'\nwheel.find-links='/nowhere'\n"
+    listed = "install.index-url='https://install'\nglobal.no-color='x'\nwheel.find-links='/nowhere'\n"
     assert read_settings(listed) == PipSettings((DEFAULT_INDEX,), ())
 
 

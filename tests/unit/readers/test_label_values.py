@@ -66,12 +66,18 @@ def test_nothing_is_left(refused):
         ([f"text {i}" for i in range(60)], "60 different values in 60 rows: not labels"),
         (list(range(60)), "60 different values in 60 rows: not labels"),
         ([{"a": 1}], "dict values, not labels"),
+        (["Good", "bad", "good"], "holds 'Good' and 'good', one label in two spellings"),
     ],
 )
 def test_what_is_not_a_label(refused, labels, said):
     message = refused("a.jsonl", content(labels))
     assert said in message
     assert "'label'" in message
+
+
+def test_the_same_file_is_always_told_the_same(refused):
+    for first in (3.5, 1.25):
+        assert f"numbers such as {first}" in refused("a.jsonl", content([first, *(i / 7 for i in range(60))]))
 
 
 def test_two_classes_of_one_name_are_refused():

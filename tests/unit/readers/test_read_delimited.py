@@ -113,6 +113,8 @@ def test_a_column_name_twice(refused):
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
+        (b"PAR1\x15\x04\xe4", "wrong.csv is a Parquet file, whatever its name says"),
+        (b"PK\x03\x04\x14\x00\xa6", "wrong.csv is a zip archive, as Excel files are"),
         (codecs.BOM_UTF8, "is empty"),
         (b"text,label\n", "columns but no rows: text, label"),
         ("text,label\ngood,1\ncafé,0\n".encode("latin-1"), "not UTF-8: byte 0xe9 in line 3"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_the_split_cannot_be_found(refused, folder, files, wanted, said):
 def test_a_folder_that_is_not_there(catalog):
     with pytest.raises(DataError, match="no such folder: nowhere"):
         load_dataset(DatasetRequest("folder:nowhere"), catalog=catalog)
+
+
+def test_a_folder_that_is_closed(refused, folder, monkeypatch):
+    def closed(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    source = folder("test.csv")
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert f"cannot read {source}: Permission denied" in refused(source)
 
 
 @pytest.mark.parametrize("source", ["reviews", "reviews/test.csv"])

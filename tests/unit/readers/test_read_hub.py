@@ -84,6 +84,7 @@ REQUESTS = {
     "downloaded, card only": {"source": "org/card-only"},
     "never seen": {"source": "org/never-seen"},
     "no id at all": {"source": "never-seen either"},
+    "misspelt": {"source": "movie"},
 }
 
 
@@ -158,7 +159,8 @@ def test_a_copy_in_a_cache_is_read_without_a_network(answers, asked, name, split
         ("two configs, none named", "two", "--config"),
         ("downloaded, no such split", "org/downloaded has no split 'nothing'", "train, test"),
         ("downloaded, card only", "org/card-only cannot be fetched", "robust fetch movies"),
-        ("never seen", "org/never-seen cannot be fetched", "robust fetch movies"),
+        ("never seen", "org/never-seen cannot be fetched: HF_HUB_OFFLINE is set", "robust fetch movies"),
+        ("misspelt", "movie cannot be fetched", "did you mean movies?"),
         ("no id at all", "never-seen either cannot be", ""),
     ],
 )
@@ -177,7 +179,7 @@ def test_a_hub_that_does_not_answer_is_told_at_once_and_copies_are_read_all_the_
     done = process(READ, json.dumps(asked), home, **unreachable)
     assert time.monotonic() - started < 15
     never_seen, loaded, downloaded = json.loads(done.stdout.splitlines()[-1])
-    assert "org/never-seen cannot be fetched" in never_seen["message"]
+    assert "org/never-seen cannot be fetched: the hub does not answer" in never_seen["message"]
     assert "without a network" in never_seen["hint"]
     assert loaded["rows"] == downloaded["rows"] == rows("test")
     assert "Retry" not in done.stderr

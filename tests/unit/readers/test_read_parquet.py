@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -64,7 +65,18 @@ def test_a_column_twice(refused, tmp_path):
     assert "Multiple matches" in refused("double.parquet")
 
 
-@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1 nothing of the kind PAR1", b"text,label\n"])
+def test_an_empty_file(refused):
+    assert "empty.parquet is empty" in refused("empty.parquet", b"")
+
+
+def test_strings_that_are_not_utf8_are_named_by_their_column(refused, tmp_path):
+    offsets = pa.py_buffer(np.array([0, 4, 7], np.int32))
+    texts = pa.StringArray.from_buffers(2, offsets, pa.py_buffer(b"caf\xe9bad"))
+    pq.write_table(pa.table({"text": texts, "label": [1, 0]}), tmp_path / "latin.parquet")
+    assert "latin.parquet: the column 'text' is not UTF-8" in refused("latin.parquet")
+
+
+@pytest.mark.parametrize("content", [b"PAR1", b"PAR1 nothing of the kind PAR1", b"text,label\n"])
 def test_what_is_not_parquet(refused, content):
     assert "wrong.parquet is not a readable Parquet file" in refused("wrong.parquet", content)
 

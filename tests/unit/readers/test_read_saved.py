@@ -57,3 +57,23 @@ def test_a_damaged_one(refused, several, tmp_path):
 def test_a_missing_piece(refused, several, tmp_path):
     (tmp_path / several / "test" / "state.json").unlink()
     assert "cannot be loaded by `datasets`" in refused(several)
+
+
+@pytest.mark.parametrize("how", [("torch", None), ("numpy", ["label"]), ("pandas", ["text"])])
+def test_the_format_that_was_set_before_saving_changes_nothing(read, tmp_path, how):
+    data = split(["good", "bad"], [1, 0])
+    data.set_format(how[0], columns=how[1])
+    data.save_to_disk(tmp_path / "one")
+    assert [(e.text, e.label) for e in read("one").examples] == [("good", 1), ("bad", 0)]
+
+
+def test_a_split_without_rows(refused, tmp_path):
+    split([], []).save_to_disk(tmp_path / "none")
+    assert "none cannot be loaded by `datasets`" in (said := refused("none"))
+    assert "at least one row" in said
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", "3", '{"_data_files": 7}'])
+def test_descriptions_of_another_shape(refused, several, tmp_path, content):
+    (tmp_path / several / "test" / "state.json").write_text(content, "utf-8")
+    assert "cannot be loaded by `datasets`" in refused(several)

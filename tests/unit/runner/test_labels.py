@@ -49,6 +49,12 @@ def test_a_mismatch_shows_both_sides(data: tuple[str, ...], model: tuple[str, ..
         assert name in str(raised.value)
 
 
+def test_a_split_that_lacks_a_class_of_the_model_is_told_which() -> None:
+    with pytest.raises(DataError, match="no text of this split is neutral, mixed: ") as raised:
+        match_labels(("neg", "pos"), ("negative", "neutral", "positive", "mixed"))
+    assert "the data has 2 labels and the model 4" in raised.value.message
+
+
 def test_eleven_classes_are_matched_by_their_numbers() -> None:
     data = tuple(map(str, range(12)))
     for spelling in ("LABEL_{}", "{}.0", "label-{}"):
@@ -73,6 +79,13 @@ def test_words_in_no_order_are_not_matched_by_it() -> None:
 def test_two_spellings_of_one_number_are_no_two_labels() -> None:
     with pytest.raises(DataError, match="do not match"):
         match_labels(("negative", "positive"), ("LABEL_1", "1.0"))
+
+
+@pytest.mark.parametrize("data", [("Positive", "negative", "positive"), ("neg", "negative", "pos"), ("1", "1.0", "0")])
+def test_two_labels_of_the_data_for_one_of_the_model_are_refused(data: tuple[str, ...]) -> None:
+    """Answers of the model could be counted for only one of the two."""
+    with pytest.raises(DataError, match=r"two labels of the data say the same \(data: .*; model: .*\)"):
+        match_labels(data, ("negative", "positive"))
 
 
 def test_the_hint_names_what_the_model_is() -> None:

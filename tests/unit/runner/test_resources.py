@@ -30,3 +30,8 @@ def test_a_file_is_here_only_if_it_is_the_one_expected(tmp_path: Path) -> None:
 def test_a_folder_is_here_where_there_is_one(tmp_path: Path) -> None:
     (tmp_path / "thing-1").mkdir()
     assert needed("thing-1").place(tmp_path) == str(tmp_path / "thing-1")
+
+
+def test_what_cannot_be_looked_for_is_not_here(tmp_path: Path) -> None:
+    """As in a closed folder, of which root would notice nothing."""
+    assert needed("a" * 300).place(tmp_path) == ""
