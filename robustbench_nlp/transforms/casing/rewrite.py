@@ -27,13 +27,15 @@ class Casing:
     def rewrite(self, texts: Sequence[Text], rngs: Sequence[Rng]) -> Iterator[Rewrite | None]:
         """One result per text, in order; None where nothing changes."""
         for text, rng in zip(texts, rngs, strict=True):
-            yield self._rewrite(text.text, rng.random)
+            yield self._rewrite(text.text, rng)
 
-    def _rewrite(self, text: str, random: Random) -> Rewrite | None:
-        recase = self._recase
+    def _rewrite(self, text: str, rng: Rng) -> Rewrite | None:
         parts = blanked(text).split(" ")
         # Empty parts tell of several spaces, or of a blanked span.
         words = [i for i, part in enumerate(parts) if part] if "" in parts else list(range(len(parts)))
+        if not words:
+            return None
+        recase, random = self._recase, rng.random
         edits = []
         pieces: list[str] = []
         end = at = after = 0
