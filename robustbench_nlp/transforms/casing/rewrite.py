@@ -14,7 +14,8 @@ from robustbench_nlp.transforms.casing.params import CasingParams
 from robustbench_nlp.transforms.draw import drawn
 
 Random = Callable[[], float]
-FIRST_LETTER = re.compile(r"[^\W\d_]")
+FIRST_LETTER = re.compile(r"(?<!\S)((?:(?!\s)[\W\d_])*)([^\W\d_])")
+"""Behind each white space: between two spaces there may be a line end, and so two words."""
 
 
 class Casing:
@@ -66,7 +67,7 @@ def _lower(word: str, random: Random) -> str:
 
 def _title(word: str, random: Random) -> str:
     """First letter up, the others down; unlike with `str.title`, "isn't" stays one word."""
-    return FIRST_LETTER.sub(lambda letter: letter[0].upper(), word.lower(), count=1)
+    return FIRST_LETTER.sub(lambda match: match[1] + match[2].upper(), word.lower())
 
 
 def _random_case(word: str, random: Random) -> str:
