@@ -50,7 +50,8 @@ def negating_words() -> frozenset[str]:
 def _without_words_of_entities(text: str) -> str:
     """The blanked text, and in it "shouldn" blanked as well where the text has "shouldn&#39;t"."""
     visible = blanked(text)
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     # Looked for in the text itself, where the entities still are; addresses were to be found before they lose letters.
     for match in _ENTITY_IN_WORD.finditer(text):
         pieces += (visible[end : match.start()], " " * len(match[0]))
