@@ -1,7 +1,10 @@
 """Words per second and peak memory of transforms, on short snippets and long reviews, in one process.
 
-Times include making each text's random stream and all edits. Machines differ and are shared, so each speed comes with
-its ratio to a bare pass of a regular expression over the same words, timed in turn with it: 1 would be as fast.
+Two speeds: of the transform alone, edits included, with each text's random stream seeded before the clock starts; and
+with making the streams, which costs the same for a text of ten words as for one of a thousand. Seconds are those of the
+processor, the fastest of several rounds over shards as the runner cuts them. Machines differ and are shared, so each
+speed comes with its ratio to a bare pass of a regular expression over the same words, timed in turn with it: 1 would be
+as fast. No sentence is tagged: `contraction` runs with parser=none (`parsed_transforms.py` is for its tagging).
 
     python benchmarks/transforms.py [--transforms typo,casing] [--repeats 7] [--json]
 """
@@ -23,16 +26,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from robustbench_nlp.core.params import params_at
-from robustbench_nlp.core.rng import rng_for
+from robustbench_nlp.core.rng import Rng, rng_for
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import TransformSpec
 from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.runner.plan import SHARD_SIZE
+from robustbench_nlp.testing.apply import step_of
 
 TRANSFORMS = "typo,contraction,casing,punctuation,whitespace"
 REVIEWS = Path(__file__).resolve().parents[2] / "shared" / "data" / "imdb" / "test.parquet"
 N_SHORT, N_LONG = 2000, 500
-SEVERITY = {"casing": 1, "whitespace": 1}
+ABOUT_A_TENTH = {"casing": "@1", "whitespace": "@1", "contraction": "@3(parser=none)"}
 """Severity 3, but 1 where that already edits about a tenth of the words."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|<br\s*/?>")
@@ -55,8 +59,11 @@ class Result:
     corpus: str
     words_per_second: int
     of_bare_pass: float
+    with_streams_words_per_second: int
+    with_streams_of_bare_pass: float
     bare_words_per_second: int
     edits: int
+    edits_per_word: float
     changed_texts: float
     peak_mb: float
 
@@ -115,45 +122,61 @@ def specs_by_name() -> dict[str, TransformSpec]:
 
 
 def seconds(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     run()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def measure(spec: TransformSpec, corpus: Corpus, repeats: int) -> Result:
-    params = params_at(spec, SEVERITY.get(spec.name, 3)) if spec.severities else spec.params and spec.params()
-    transform = load_factory(spec.make, spec.name)(params)
+    step = step_of(spec, written_params(spec))
+    transform = load_factory(spec.make, spec.name)(step.params)
 
-    def run() -> list[Any]:
-        rngs = [rng_for(0, spec.name, text.id) for text in corpus.texts]
-        return list(transform.rewrite(corpus.texts, rngs))
+    shards = [corpus.texts[at : at + SHARD_SIZE] for at in range(0, len(corpus.texts), SHARD_SIZE)]
 
-    def bare() -> list[str]:
-        return [WORD.sub(lambda m: m[0], text.text) for text in corpus.texts]
+    def streams(texts: list[Text]) -> list[Rng]:
+        return [rng_for(0, spec.name, text.id) for text in texts]
 
-    results = [result for result in run() if result is not None]
-    times = [(seconds(run), seconds(bare)) for _ in range(repeats)]
-    fastest, fastest_bare = (min(column) for column in zip(*times, strict=True))
+    def alone(texts: list[Text]) -> float:
+        ready = streams(texts)
+        for rng in ready:
+            _ = rng.random  # seeds it
+        return seconds(lambda: list(transform.rewrite(texts, ready)))
+
+    def with_streams(texts: list[Text]) -> float:
+        return seconds(lambda: list(transform.rewrite(texts, streams(texts))))
+
+    def bare(texts: list[Text]) -> float:
+        return seconds(lambda: [WORD.sub(lambda m: m[0], text.text) for text in texts])
+
     tracemalloc.start()
-    run()
+    results = [result for result in transform.rewrite(corpus.texts, streams(corpus.texts)) if result is not None]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
+    rounds = [[sum(map(timed, shards)) for timed in (alone, with_streams, bare)] for _ in range(repeats)]
+    fastest, fastest_with_streams, fastest_bare = (min(column) for column in zip(*rounds, strict=True))
+    edits = sum(len(result.edits) for result in results)
     return Result(
-        transform=spec.name,
+        transform=step.canonical,
         corpus=corpus.name,
         words_per_second=round(corpus.words / fastest),
         of_bare_pass=round(fastest_bare / fastest, 3),
+        with_streams_words_per_second=round(corpus.words / fastest_with_streams),
+        with_streams_of_bare_pass=round(fastest_bare / fastest_with_streams, 3),
         bare_words_per_second=round(corpus.words / fastest_bare),
-        edits=sum(len(result.edits) for result in results),
+        edits=edits,
+        edits_per_word=round(edits / corpus.words, 4),
         changed_texts=round(len(results) / len(corpus.texts), 3),
         peak_mb=round(peak / 1e6, 1),
     )
 
 
+def written_params(spec: TransformSpec) -> str:
+    return ABOUT_A_TENTH.get(spec.name, "@3" if spec.severities else "")
+
+
 def recipe(found: list[Corpus], repeats: int) -> dict[str, Any]:
     return {
         "corpora": [{"name": c.name, "source": c.source, "texts": len(c.texts), "words": c.words} for c in found],
-        "severity": {name: SEVERITY.get(name, 3) for name in TRANSFORMS.split(",")},
         "repeats": f"best of {repeats}",
         "python": platform.python_version(),
         "cpus": os.cpu_count(),
@@ -161,15 +184,18 @@ def recipe(found: list[Corpus], repeats: int) -> dict[str, Any]:
 
 
 def print_table(results: list[Result], made_by: dict[str, Any]) -> None:
-    print(f"{'transform':<14}{'texts':<8}{'words/s':>12}{'of bare pass':>14}{'edits':>9}{'changed':>9}{'peak MB':>9}")
+    print(f"{'':36}{'alone':>11}{'of bare':>9}{'with streams':>14}{'of bare':>9}{'edits a':>9}{'texts':>9}{'peak':>7}")
+    print(
+        f"{'transform':28}{'texts':8}{'words/s':>11}{'pass':>9}{'words/s':>14}{'pass':>9}{'word':>9}{'changed':>9}{'MB':>7}"
+    )
     for r in results:
         print(
-            f"{r.transform:<14}{r.corpus:<8}{r.words_per_second:>12,}{r.of_bare_pass:>14.2f}"
-            f"{r.edits:>9,}{r.changed_texts:>9.1%}{r.peak_mb:>9.1f}"
+            f"{r.transform:28}{r.corpus:8}{r.words_per_second:>11,}{r.of_bare_pass:>9.2f}"
+            f"{r.with_streams_words_per_second:>14,}{r.with_streams_of_bare_pass:>9.2f}"
+            f"{r.edits_per_word:>9.1%}{r.changed_texts:>9.1%}{r.peak_mb:>7.1f}"
         )
     for c in made_by["corpora"]:
         print(f"{c['name']}: {c['texts']:,} texts, {c['words']:,} words, {c['source']}")
-    print("severity 3, casing and whitespace 1: about a tenth of the words")
     print(f"{made_by['repeats']}, Python {made_by['python']}, {made_by['cpus']} CPUs, one process")
 
 

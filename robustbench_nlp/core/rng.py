@@ -7,21 +7,35 @@ Params are not part of the key: a sweep over a rate reuses the same random numbe
 from __future__ import annotations
 
 import hashlib
-import random
-from collections.abc import Sequence
+from _random import Random
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
 class Rng:
-    """A small generator on top of `random.Random.random()`, whose sequence Python promises to keep."""
+    """A small generator on top of `random.Random.random()`, whose sequence Python promises to keep.
 
-    __slots__ = ("random",)
+    Seeding takes as long as rewriting a short sentence, and a text without a place to edit draws nothing: so a stream
+    is seeded when `random` is first asked for.
+    """
 
-    def __init__(self, key: int) -> None:
-        self.random = random.Random(key).random
-        """Next float in [0, 1)."""
+    __slots__ = ("_of", "random")
+
+    random: Callable[[], float]
+    """Next float in [0, 1)."""
+
+    def __init__(self, seed: int, transform: str, example_id: str, draw: int) -> None:
+        self._of = seed, transform, example_id, draw
+
+    def __getattr__(self, name: str) -> Callable[[], float]:
+        # Python comes here only for what is not set: from the second time on, `random` is an attribute like any other.
+        if name != "random":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        # What `random.Random` inherits the generator from: the same numbers, without its two layers of Python.
+        self.random = Random(stream_key(*self._of)).random
+        return self.random
 
     def chance(self, probability: float) -> bool:
         """True with the given probability."""
@@ -59,4 +73,4 @@ def stream_key(seed: int, transform: str, example_id: str, draw: int) -> int:
 
 def rng_for(seed: int, transform: str, example_id: str, draw: int = 0) -> Rng:
     """The one stream of this seed, transform, example and draw."""
-    return Rng(stream_key(seed, transform, example_id, draw))
+    return Rng(seed, transform, example_id, draw)

@@ -36,8 +36,24 @@ _TWO_CAPS = re.compile(r"[A-Z][A-Z0-9'’]")
 
 def blanked(text: str) -> str:
     """The text with markup, entities, code, addresses, mentions and hashtags overwritten by spaces; offsets stay."""
+    if not _may_hold_more_than_numbers(text):
+        return text
     pattern = _pattern_for(text, numbers=False)
     return pattern.sub(_spaces, text) if pattern else text
+
+
+def _may_hold_more_than_numbers(text: str) -> bool:
+    # Written out, because on a short text each call would take longer than all of these searches.
+    return (
+        "<" in text
+        or "&" in text
+        or "`" in text
+        or "@" in text
+        or "#" in text
+        or "://" in text
+        or "www." in text
+        or _DOMAIN_END.search(text) is not None
+    )
 
 
 def _spaces(match: re.Match[str]) -> str:

@@ -17,10 +17,13 @@ def drawn(sites: list[T], rate: float, random: Callable[[], float]) -> list[T]:
     wanted = int(rate * n + random())
     if wanted >= n:
         return sites
+    chosen = []
     for i in range(wanted):
         j = i + int(random() * (n - i))
-        sites[i], sites[j] = sites[j], sites[i]
-    return sorted(sites[:wanted])  # type: ignore[type-var]
+        chosen.append(sites[j])
+        sites[j] = sites[i]
+    chosen.sort()
+    return chosen
 
 
 RATES = (0.1, 0.2, 0.3, 0.5, 1.0)

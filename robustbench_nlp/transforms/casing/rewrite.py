@@ -14,7 +14,8 @@ from robustbench_nlp.transforms.casing.params import CasingParams
 from robustbench_nlp.transforms.draw import drawn
 
 Random = Callable[[], float]
-FIRST_LETTER = re.compile(r"[^\W\d_]")
+FIRST_LETTER = re.compile(r"(?<!\S)((?:(?!\s)[\W\d_])*)([^\W\d_])")
+"""Behind each white space: between two spaces there may be a line end, and so two words."""
 
 
 class Casing:
@@ -27,13 +28,15 @@ class Casing:
     def rewrite(self, texts: Sequence[Text], rngs: Sequence[Rng]) -> Iterator[Rewrite | None]:
         """One result per text, in order; None where nothing changes."""
         for text, rng in zip(texts, rngs, strict=True):
-            yield self._rewrite(text.text, rng.random)
+            yield self._rewrite(text.text, rng)
 
-    def _rewrite(self, text: str, random: Random) -> Rewrite | None:
-        recase = self._recase
+    def _rewrite(self, text: str, rng: Rng) -> Rewrite | None:
         parts = blanked(text).split(" ")
         # Empty parts tell of several spaces, or of a blanked span.
         words = [i for i, part in enumerate(parts) if part] if "" in parts else list(range(len(parts)))
+        if not words:
+            return None
+        recase, random = self._recase, rng.random
         edits = []
         pieces: list[str] = []
         end = at = after = 0
@@ -64,7 +67,7 @@ def _lower(word: str, random: Random) -> str:
 
 def _title(word: str, random: Random) -> str:
     """First letter up, the others down; unlike with `str.title`, "isn't" stays one word."""
-    return FIRST_LETTER.sub(lambda letter: letter[0].upper(), word.lower(), count=1)
+    return FIRST_LETTER.sub(lambda match: match[1] + match[2].upper(), word.lower())
 
 
 def _random_case(word: str, random: Random) -> str:

@@ -34,6 +34,7 @@ BEFORE = re.compile(r"([A-Za-z]+)[ ]?\Z")
 BEFORE_REACH = 24
 MOST_ADVERBS = 3
 SENTENCE_END = re.compile(r"[.!?\n<]")
+LONGEST_QUESTION = 2000
 
 
 def next_words(text: str, at: int) -> tuple[str, str]:
@@ -65,8 +66,8 @@ def word_before(text: str, at: int) -> str:
 
 
 def is_question(text: str, at: int) -> bool:
-    """Does the sentence end with a question mark?"""
-    end = SENTENCE_END.search(text, at)
+    """Does the sentence end with a question mark? One without an end within `LONGEST_QUESTION` characters is none."""
+    end = SENTENCE_END.search(text, at, at + LONGEST_QUESTION)
     return end is not None and end[0] == "?"
 
 

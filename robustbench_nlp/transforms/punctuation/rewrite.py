@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.rng import Rng
@@ -12,8 +12,6 @@ from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite
 from robustbench_nlp.transforms.draw import drawn
 from robustbench_nlp.transforms.punctuation.params import PunctuationParams
-
-Random = Callable[[], float]
 
 # The mark first and what stands before it afterwards: a search for a few characters is several times faster.
 ABBREVIATIONS = "Mr Mrs Ms Dr St Jr Sr Prof Rev Gen Lt Sgt Capt vs etc Vol".split()
@@ -37,11 +35,14 @@ class Punctuation:
         """One result per text, in order; None where nothing changes."""
         one = self._final if self._mode == "final" else self._marks
         for text, rng in zip(texts, rngs, strict=True):
-            yield one(text.text, rng.random)
+            yield one(text.text, rng)
 
-    def _marks(self, text: str, random: Random) -> Rewrite | None:
+    def _marks(self, text: str, rng: Rng) -> Rewrite | None:
         # Markup is a word's neighbour like any other: "good.<br />" ends a sentence too.
         sites = [match.start() for match in MARK.finditer(blanked(text))]
+        if not sites:
+            return None
+        random = rng.random
         edits = []
         pieces: list[str] = []
         end = 0
@@ -57,9 +58,9 @@ class Punctuation:
         pieces.append(text[end:])
         return Rewrite("".join(pieces), tuple(edits))
 
-    def _final(self, text: str, random: Random) -> Rewrite | None:
+    def _final(self, text: str, rng: Rng) -> Rewrite | None:
         last = LAST.search(blanked(text)[-200:])
-        if random() >= self._rate or last is None:
+        if last is None or rng.random() >= self._rate:
             return None
         before = max(0, len(text) - 200)
         at, stop = before + last.start("stop"), last["stop"]

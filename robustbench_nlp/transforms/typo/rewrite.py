@@ -8,7 +8,7 @@ from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.rng import Rng
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite
-from robustbench_nlp.transforms.typo.mistype import Mistype, Random
+from robustbench_nlp.transforms.typo.mistype import Mistype
 from robustbench_nlp.transforms.typo.motor import motor
 from robustbench_nlp.transforms.typo.params import TypoParams
 from robustbench_nlp.transforms.typo.sites import Find, beside_a_reading, finder
@@ -32,11 +32,14 @@ class Typo:
     def rewrite(self, texts: Sequence[Text], rngs: Sequence[Rng]) -> Iterator[Rewrite | None]:
         """One result per text, in order; None where no word is mistyped."""
         for text, rng in zip(texts, rngs, strict=True):
-            yield self._rewrite(text.text, rng.random)
+            yield self._rewrite(text.text, rng)
 
-    def _rewrite(self, text: str, random: Random) -> Rewrite | None:
+    def _rewrite(self, text: str, rng: Rng) -> Rewrite | None:
         parts, eligible = self._find(text)
         left = len(eligible)
+        if not left:
+            return None
+        random = rng.random
         wanted = int(self._rate * left + random())
         mistyped: list[tuple[int, str, str]] = []
         while left and len(mistyped) < wanted:

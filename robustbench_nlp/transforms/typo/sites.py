@@ -34,7 +34,7 @@ def finder(*, contracted: bool) -> Find:
     split = re.compile(_pattern(APOSTROPHES, MARKS, contracted)).split
 
     def find(text: str) -> tuple[list[str], list[int]]:
-        visible = blanked(_ENTITY_IN_WORD.sub(_spaces, text) if "&" in text else text)
+        visible = _without_words_of_entities(text) if "&" in text else blanked(text)
         parts = split_ascii(visible) if text.isascii() else split(visible)
         return parts, [i for i, word in enumerate(map(str.lower, parts[1::2])) if word not in spared]
 
@@ -47,8 +47,16 @@ def negating_words() -> frozenset[str]:
     return cue_words() | PHRASE_WORDS
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _without_words_of_entities(text: str) -> str:
+    """The blanked text, and in it "shouldn" blanked as well where the text has "shouldn&#39;t"."""
+    visible = blanked(text)
+    pieces: list[str] = []
+    end = 0
+    # Looked for in the text itself, where the entities still are; addresses were to be found before they lose letters.
+    for match in _ENTITY_IN_WORD.finditer(text):
+        pieces += (visible[end : match.start()], " " * len(match[0]))
+        end = match.end()
+    return "".join(pieces) + visible[end:]
 
 
 def beside_a_reading(parts: list[str], at: int) -> bool:

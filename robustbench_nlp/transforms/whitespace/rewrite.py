@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from robustbench_nlp.core.edits import Edit
 from robustbench_nlp.core.rng import Rng
@@ -25,15 +25,17 @@ class Whitespace:
     def rewrite(self, texts: Sequence[Text], rngs: Sequence[Rng]) -> Iterator[Rewrite | None]:
         """One result per text, in order; None where nothing changes."""
         for text, rng in zip(texts, rngs, strict=True):
-            yield self._rewrite(text.text, rng.random)
+            yield self._rewrite(text.text, rng)
 
-    def _rewrite(self, text: str, random: Callable[[], float]) -> Rewrite | None:
+    def _rewrite(self, text: str, rng: Rng) -> Rewrite | None:
         parts = blanked(text).split(" ")
         # The i-th space stands before part i; empty parts tell of several spaces, or of a blanked span.
         gaps = list(range(1, len(parts)))
         if "" in parts:
             gaps = [i for i in gaps if parts[i] and parts[i - 1]]
-        becomes, choices = self._becomes, len(self._becomes)
+        if not gaps:
+            return None
+        random, becomes, choices = rng.random, self._becomes, len(self._becomes)
         edits = []
         pieces: list[str] = []
         end = after = 0

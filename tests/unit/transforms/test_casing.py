@@ -26,6 +26,7 @@ def test_contract():
         ("lower", "WORST Film EVER! Don't.", "worst film ever! don't."),
         ("title", "it isn't (well-made), ‘really’.", "It Isn't (Well-made), ‘Really’."),
         ("title", "WORST FILM", "Worst Film"),
+        ("title", "line one\nline two\r\n“three” four\tfive", "Line One\nLine Two\r\n“Three” Four\tFive"),
         ("upper", "naïve café ΟΔΥΣΣΕΥΣ кино", "NAÏVE CAFÉ ΟΔΥΣΣΕΥΣ КИНО"),
         ("upper", "two  spaces \n and lines", "TWO  SPACES \n AND LINES"),
         ("upper", "left<br />right<b>bold</b>", "LEFT<br />RIGHT<b>BOLD</b>"),

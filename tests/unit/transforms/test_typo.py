@@ -113,6 +113,7 @@ def test_layouts_differ():
         "would have could have been supposed to, anything but, far from, free of",
         "WORST FILM EVER, DVDs",
         "see www.imdb.com, http://example.org/some/page or ask somebody@example.org",
+        "somebody@example.org&#39;s, http://example.org&apos;s/some/page www.imdb.com&rsquo;s",
         "@somebody #hashtag &quot; `some code` <strong>",
         "naïve café résumés cafe\u0301s zero\u200bwidth soft\u00adhyphen Übergröße",
         "20-year 5-star 1990s 10minutes snake_case_name",
