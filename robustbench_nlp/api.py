@@ -18,7 +18,6 @@ from robustbench_nlp.core.text import Text, content_ids
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.local_path import local_path
 from robustbench_nlp.plugin.catalog import Catalog, load_catalog
-from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.report.files import write_run
 from robustbench_nlp.runner.atomic import explained
 from robustbench_nlp.runner.augmentation.augment import augment as run_augmentation
@@ -26,7 +25,8 @@ from robustbench_nlp.runner.augmentation.draw import Progress
 from robustbench_nlp.runner.augmentation.rows import Augmentation
 from robustbench_nlp.runner.labels import numbered_alike
 from robustbench_nlp.runner.request import EvalRequest, refuse_impossible
-from robustbench_nlp.runner.resolve import find_classifier, find_trainable, read_dataset
+from robustbench_nlp.runner.resolve import load_classifier as load_named
+from robustbench_nlp.runner.resolve import read_dataset, train_classifier
 from robustbench_nlp.runner.rewrite import rewrite
 from robustbench_nlp.runner.run import Evaluation, Listener
 from robustbench_nlp.runner.run import evaluate as run_evaluation
@@ -111,9 +111,7 @@ def load_classifier(
     model: str | Path, options: LoadOptions | None = None, *, catalog: Catalog | None = None
 ) -> Classifier:
     """Load a classifier as `--model` does."""
-    entry, source = find_classifier(catalog or load_catalog(), str(model))
-    classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, options or LoadOptions())
-    return classifier
+    return load_named(catalog or load_catalog(), str(model), options or LoadOptions())
 
 
 def train(
@@ -130,11 +128,8 @@ def train(
     catalog = catalog or load_catalog()
     train_set = _data(dataset, "train", catalog)
     held_out = None if validation is None else numbered_alike(_data(validation, "validation", catalog), train_set)
-    entry = find_trainable(catalog, options.base)
     # People name folders by strings.
-    options = replace(options, out=Path(options.out))
-    card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, held_out, options)
-    return card
+    return train_classifier(catalog, train_set, held_out, replace(options, out=Path(options.out)))
 
 
 def augment(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.errors import PluginError, RobustError
 from robustbench_nlp.plugin.broken import cause_of, did_you_mean
+
+if TYPE_CHECKING:
+    from robustbench_nlp.plugin.entry import Entry
 
 
 def load_factory(path: str, owner: str) -> Any:
@@ -40,6 +43,21 @@ def made(path: str, owner: str, *arguments: Any) -> Any:
     except (RobustError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        raise PluginError(
-            f"{owner}: {path!r} fails: {cause_of(error)}", f"report it to the authors of {owner}"
-        ) from error
+        raise _fails(path, owner, error) from error
+
+
+def called(entry: Entry, path: str, *arguments: Any) -> Any:
+    """What the function of that path returns. A failing one of a third party is named; ours keep their traceback."""
+    function = load_factory(path, entry.owner)
+    try:
+        return function(*arguments)
+    except (RobustError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        if entry.builtin:
+            raise
+        raise _fails(path, entry.owner, error) from error
+
+
+def _fails(path: str, owner: str, error: BaseException) -> PluginError:
+    return PluginError(f"{owner}: {path!r} fails: {cause_of(error)}", f"report it to the authors of {owner}")

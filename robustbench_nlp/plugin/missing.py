@@ -38,10 +38,11 @@ def unknown(
 
 
 def ambiguous(noun: str, name: str, entries: Sequence[Entry]) -> PluginError:
-    """The error for a bare name that several distributions have."""
+    """The error for a bare name that several distributions have; a scheme, an alias or a base is a name, too."""
     owners = " and ".join(entry.owner for entry in entries)
     return PluginError(
-        f"{noun} {name!r} is declared by {owners}", f"write {' or '.join(entry.full_name for entry in entries)}"
+        f"{noun} {name!r} is declared by {owners}",
+        f"write {' or '.join(f'{entry.distribution}:{name}' for entry in entries)}",
     )
 
 

@@ -38,8 +38,15 @@ class NamedCheck(NamedTuple):
     def prepare(self, pairs: Sequence[Pair]) -> None:
         """Give the check a batch to look at beforehand, if it wants one."""
         look = getattr(self.check, "prepare", None)
-        if look is not None and pairs:
+        if look is None or not pairs:
+            return
+        try:
             look(pairs)
+        except RobustError:
+            raise
+        except (Exception, SystemExit):
+            # Asked about each pair unprepared, it answers, or its error there becomes a finding.
+            return
 
     def finding(self, pair: Pair, steps: Sequence[Pair] = ()) -> str | None:
         """`name: flag`, or None. A check that raises has not passed: its error is the finding.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from robustbench_nlp.core.edits import apply_edits
+from robustbench_nlp.core.edits import Edit, apply_edits
 from robustbench_nlp.core.transform import Rewrite
 
 
@@ -29,10 +29,20 @@ def checked(before: str, result: Any) -> Rewrite | None:
         text.encode()
     except UnicodeEncodeError:
         raise ContractBroken("the new text is not valid Unicode (lone surrogate)") from None
+    if not _sound(edits):
+        # A generator is spent by the first who reads it, and numpy's numbers cannot be written to a report.
+        raise ContractBroken("its edits are not a tuple of Edit(int, int, str, str, str)")
     try:
         replayed = apply_edits(before, edits)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise ContractBroken(f"its edits cannot be replayed: {error}") from error
     if replayed != text:
         raise ContractBroken("replaying its edits does not give its text")
     return result
+
+
+def _sound(edits: Any) -> bool:
+    if type(edits) is not tuple or set(map(type, edits)) - {Edit}:
+        return False
+    columns = zip(zip(*edits, strict=True), (int, int, str, str, str), strict=False)
+    return all(set(map(type, column)) == {kind} for column, kind in columns)

@@ -1,40 +1,56 @@
 """From what the user wrote to the plugin that understands it. Names are data of the specs: none is known here.
 
 A spec may say `"/"` among its suffixes or markers to take folders that nothing else claims, and `"*"` to take what is
-no path at all (a hub id).
+no path at all (a hub id). Every name may have its distribution in front, and must have where several declare it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from robustbench_nlp.core.classifier import Classifier, ModelCard
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
+from robustbench_nlp.core.options import LoadOptions, TrainOptions
 from robustbench_nlp.errors import DataError, ModelError, RobustError
 from robustbench_nlp.local_path import local_path
 from robustbench_nlp.plugin.catalog import Catalog, Entry
-from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.plugin.factory import called
+from robustbench_nlp.plugin.missing import ambiguous
 
 FOLDER, ANYTHING = "/", "*"
+DATASET, CLASSIFIER = "data set", "classifier"
 
 
 def read_dataset(catalog: Catalog, request: DatasetRequest) -> Dataset:
     """Find the reader for `request.source` (an alias, `scheme:rest`, a file, a folder or a hub id) and read."""
     entry, source = _find_reader(catalog, request.source)
-    read = load_factory(entry.spec.read, entry.owner)
-    dataset: Dataset = read(replace(request, source=source))
+    dataset: Dataset = called(entry, entry.spec.read, replace(request, source=source))
     return dataset
+
+
+def load_classifier(catalog: Catalog, model: str, options: LoadOptions) -> Classifier:
+    """Find the kind of classifier behind `model` (`scheme:rest`, a folder or a hub id) and load it."""
+    entry, source = find_classifier(catalog, model)
+    classifier: Classifier = called(entry, entry.spec.load, source, options)
+    return classifier
+
+
+def train_classifier(
+    catalog: Catalog, dataset: Dataset, validation: Dataset | None, options: TrainOptions
+) -> ModelCard:
+    """Find the kind of classifier that trains from `options.base` and train it."""
+    entry, base = find_trainable(catalog, options.base)
+    card: ModelCard = called(entry, entry.spec.train, dataset, validation, replace(options, base=base))
+    return card
 
 
 def _find_reader(catalog: Catalog, source: str) -> tuple[Entry, str]:
     entries = catalog.entries("datasets")
-    aliased = [entry for entry in entries if source in entry.spec.aliases]
-    if aliased:
-        return aliased[0], source
-    by_scheme = _by_scheme(entries, source)
-    if by_scheme:
-        return by_scheme
+    found = _by_name(DATASET, entries, "aliases", source) or _by_scheme(DATASET, entries, source)
+    if found:
+        return found
     path = local_path(source)
     if path.is_dir():
         return _first(entries, "suffixes", FOLDER, DataError(f"no plugin reads folders such as {source}")), str(path)
@@ -46,14 +62,14 @@ def _find_reader(catalog: Catalog, source: str) -> tuple[Entry, str]:
         if not by_suffix:
             known = sorted({s for e in entries for s in e.spec.suffixes if s.startswith(".")})
             raise DataError(f"cannot tell what kind of file {source} is", f"known endings: {' '.join(known)}")
-        return by_suffix[0], str(path)
+        return _only(by_suffix, DataError, f"the file {source} can be read"), str(path)
     return _first(entries, "suffixes", ANYTHING, DataError(f"no such data set: {source}")), source
 
 
 def find_classifier(catalog: Catalog, model: str) -> tuple[Entry, str]:
     """The kind of classifier behind `--model` (`scheme:rest`, a folder or a hub id) and its source for that kind."""
     entries = catalog.entries("classifiers")
-    by_scheme = _by_scheme(entries, model)
+    by_scheme = _by_scheme(CLASSIFIER, entries, model)
     if by_scheme:
         return by_scheme
     path = local_path(model)
@@ -65,7 +81,7 @@ def find_classifier(catalog: Catalog, model: str) -> tuple[Entry, str]:
                 f"the folder {model} holds no model: none of {', '.join(known)} is there",
                 "name the folder that `robust train --out` or `save_pretrained` wrote",
             )
-        return marked[0], str(path)
+        return _only(marked, ModelError, f"the folder {model} can be loaded"), str(path)
     if path.exists():
         raise ModelError(f"{model} is a file, a model is a folder", "name the folder it lies in")
     if _looks_like_path(model):
@@ -73,21 +89,43 @@ def find_classifier(catalog: Catalog, model: str) -> tuple[Entry, str]:
     return _first(entries, "markers", ANYTHING, ModelError(f"no such model: {model}")), model
 
 
-def find_trainable(catalog: Catalog, base: str) -> Entry:
-    """The kind of classifier that trains from `--base`."""
+def find_trainable(catalog: Catalog, base: str) -> tuple[Entry, str]:
+    """The kind of classifier that trains from `--base`, and the base's name for that kind."""
     entries = [entry for entry in catalog.entries("classifiers") if entry.spec.train]
-    for entry in entries:
-        if base in entry.spec.bases:
-            return entry
-    return _first(entries, "markers", ANYTHING, ModelError(f"nothing here trains {base}"))
+    named = _by_name(CLASSIFIER, entries, "bases", base)
+    return named or (_first(entries, "markers", ANYTHING, ModelError(f"nothing here trains {base}")), base)
 
 
-def _by_scheme(entries: Iterable[Entry], written: str) -> tuple[Entry, str] | None:
-    scheme, colon, rest = written.partition(":")
-    for entry in entries:
-        if colon and scheme == entry.spec.name:
-            return entry, rest
+def _by_name(noun: str, entries: Iterable[Entry], field: str, written: str) -> tuple[Entry, str] | None:
+    found = [
+        (entry, name)
+        for entry in entries
+        for name in getattr(entry.spec, field)
+        if written in (name, f"{entry.distribution}:{name}")
+    ]
+    if len(found) > 1:
+        raise ambiguous(noun, written, [entry for entry, _ in found])
+    return found[0] if found else None
+
+
+def _by_scheme(noun: str, entries: Iterable[Entry], written: str) -> tuple[Entry, str] | None:
+    # The whole name first: one distribution may be called like the scheme of another.
+    names: tuple[Callable[[Entry], str], ...] = (lambda entry: entry.full_name, lambda entry: entry.spec.name)
+    for name in names:
+        found = [entry for entry in entries if written.startswith(f"{name(entry)}:")]
+        if len(found) > 1:
+            raise ambiguous(noun, name(found[0]), found)
+        if found:
+            return found[0], written.removeprefix(f"{name(found[0])}:")
     return None
+
+
+def _only(entries: Sequence[Entry], error: type[RobustError], what: str) -> Entry:
+    """The built-in, which comes first, or else the only one: which of two plugins is asked must not change a number."""
+    if len(entries) > 1 and not entries[0].builtin:
+        owners = " and ".join(entry.owner for entry in entries)
+        raise error(f"{what} by {owners}", f"write {' or '.join(f'{entry.full_name}:PATH' for entry in entries)}")
+    return entries[0]
 
 
 def _first(entries: Iterable[Entry], field: str, value: str, error: RobustError) -> Entry:

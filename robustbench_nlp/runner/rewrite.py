@@ -74,7 +74,7 @@ def _step(transform: Transform, stream: str, texts: list[Text], seed: int, draw:
 
 def _batch(transform: Transform, stream: str, texts: list[Text], seed: int, draw: int) -> list[Rewrite | str | None]:
     rngs = [rng_for(seed, stream, text.id, draw) for text in texts]
-    results = list(transform.rewrite(texts, rngs))
+    results = list(transform.rewrite(tuple(texts), rngs))
     if len(results) != len(texts):
         raise ContractBroken(f"gave {len(results)} results for {len(texts)} texts")
     return [checked(text.text, result) for text, result in zip(texts, results, strict=True)]

@@ -14,7 +14,6 @@ from robustbench_nlp.core.outcome import Outcome, Rewritten
 from robustbench_nlp.core.report import Problem, Report, RunSpec
 from robustbench_nlp.errors import Interrupted, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.runner.engines.start import start_engine
 from robustbench_nlp.runner.environment import environment
 from robustbench_nlp.runner.folder import RunFolder
@@ -29,7 +28,7 @@ from robustbench_nlp.runner.plan import (
 )
 from robustbench_nlp.runner.predictions import PredictionStore
 from robustbench_nlp.runner.request import EvalRequest
-from robustbench_nlp.runner.resolve import find_classifier, read_dataset
+from robustbench_nlp.runner.resolve import load_classifier, read_dataset
 from robustbench_nlp.runner.score import Scores, score
 from robustbench_nlp.runner.summarise import summarise
 from robustbench_nlp.runner.work import Engine, ShardResult
@@ -60,7 +59,7 @@ def evaluate(
         refuse_direction_controls(plan.chains)
         refuse_one_class(plan.examples, dataset)
         engine = start_engine(catalog, request.engine, request.workers)
-        classifier = load_model(request, catalog)
+        classifier = load_classifier(catalog, request.model, request.load)
         columns, matched_by = match_labels(
             dataset.labels,
             classifier.labels,
@@ -101,13 +100,6 @@ def evaluate(
         ) from None
     listen(Event("run_finished", (("folder", folder.path),)))
     return Evaluation(report, outcomes, folder.path)
-
-
-def load_model(request: EvalRequest, catalog: Catalog) -> Classifier:
-    """The classifier behind `request.model`, loaded."""
-    entry, source = find_classifier(catalog, request.model)
-    classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, request.load)
-    return classifier
 
 
 def _spec(request: EvalRequest, plan: TextPlan, classifier: Classifier) -> RunSpec:

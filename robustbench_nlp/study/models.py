@@ -11,15 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from robustbench_nlp.core.classifier import MODEL_CARD, Classifier, ModelCard
+from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.kinds import Event
 from robustbench_nlp.errors import Interrupted, ModelError, RobustError, UsageError
-from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
 from robustbench_nlp.runner.predictions import PredictionStore, text_key
-from robustbench_nlp.runner.resolve import find_classifier, find_trainable
+from robustbench_nlp.runner.resolve import load_classifier, train_classifier
 from robustbench_nlp.runner.score import Scores, score
 from robustbench_nlp.study.arms import training_set
 from robustbench_nlp.study.augmented import read_augmentation
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 def train_model(bench: Bench, arm: str, seed: int, progress: Progress | None) -> Done:
     """Train, or go on where an interrupted training of this model stopped; the record is the model's card."""
     setup = bench.setup
-    entry = find_trainable(bench.catalog, setup.request.options.base)
     data = training_set(arm, setup.train, read_augmentation(bench, seed))
     options = dataclasses.replace(
         setup.request.options,
@@ -50,7 +48,7 @@ def train_model(bench: Bench, arm: str, seed: int, progress: Progress | None) ->
         # What lies there without a card of this training would be refused.
         shutil.rmtree(options.out, ignore_errors=True)
         with _of_a_study(f"arm {arm}, seed {seed}", options.out):
-            card: ModelCard = load_factory(entry.spec.train, entry.owner)(data, setup.validation, options)
+            card = train_classifier(bench.catalog, data, setup.validation, options)
         plain = dataclasses.asdict(card)  # type: ignore[call-overload]
     return Done({"card": plain}, whole_seconds(plain), float(len(data.examples)))
 
@@ -90,8 +88,7 @@ def whole_seconds(card: Mapping[str, Any]) -> float:
 def score_texts(bench: Bench, arm: str, seed: int, progress: Progress | None) -> Done:
     """Ask a trained model about all texts and write its answers, columns in the order of the test set's labels."""
     setup, folder = bench.setup, bench.folder
-    entry, source = find_classifier(bench.catalog, str(folder.model(arm, seed)))
-    classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, setup.request.load)
+    classifier = load_classifier(bench.catalog, str(folder.model(arm, seed)), setup.request.load)
     columns, _ = match_labels(setup.test.labels, classifier.labels, named=setup.test.named)
     unfinished = folder.unfinished_scores(arm, seed)
     store = PredictionStore(unfinished, classifier.digest)

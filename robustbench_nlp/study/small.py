@@ -12,8 +12,7 @@ from robustbench_nlp.core.classifier import Classifier, ModelCard
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.sample import stratified
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.plugin.factory import load_factory
-from robustbench_nlp.runner.resolve import find_classifier, find_trainable
+from robustbench_nlp.runner.resolve import load_classifier, train_classifier
 from robustbench_nlp.study.folder import TRIAL
 from robustbench_nlp.study.setup import Setup
 
@@ -21,14 +20,12 @@ from robustbench_nlp.study.setup import Setup
 @contextmanager
 def small_model(setup: Setup, catalog: Catalog, n: int, place: Path | None) -> Iterator[tuple[ModelCard, Classifier]]:
     """Train one on about `n` examples in a folder in `place` (None for the system's) that is gone afterwards."""
-    entry = find_trainable(catalog, setup.request.options.base)
     with tempfile.TemporaryDirectory(prefix=TRIAL, dir=place) as folder:
         out = Path(folder) / "model"
         options = dataclasses.replace(setup.request.options, out=out, seed=0, progress=None)
         validation = None if setup.validation is None else few(setup.validation, n)
-        card: ModelCard = load_factory(entry.spec.train, entry.owner)(few(setup.train, n), validation, options)
-        load = find_classifier(catalog, str(out))[0].spec.load
-        yield card, load_factory(load, entry.owner)(str(out), setup.request.load)
+        card = train_classifier(catalog, few(setup.train, n), validation, options)
+        yield card, load_classifier(catalog, str(out), setup.request.load)
 
 
 def few(dataset: Dataset, n: int) -> Dataset:

@@ -10,9 +10,8 @@ from robustbench_nlp.core.classifier import Classifier
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import RobustError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
-from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
-from robustbench_nlp.runner.resolve import find_classifier
+from robustbench_nlp.runner.resolve import find_classifier, load_classifier
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,10 +49,9 @@ def loader(catalog: Catalog, manifest: Manifest, tested: str) -> Callable[[str],
     """
 
     def load(name: str) -> Classifier:
-        entry, source = find_classifier(catalog, name)
         if _same(catalog, name, tested):
             raise _under_test(name)
-        classifier: Classifier = load_factory(entry.spec.load, entry.owner)(source, LoadOptions())
+        classifier = load_classifier(catalog, name, LoadOptions())
         if classifier.digest in manifest.models:
             raise _under_test(name)
         columns, _ = match_labels(

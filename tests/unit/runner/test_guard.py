@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pytest
 
 from robustbench_nlp.core.chain import Chain
@@ -22,7 +23,12 @@ BROKEN = [
     (Rewrite("", (Edit(0, 3, "old", ""),)), "empty"),
     (Rewrite("new", ()), "does not give its text"),
     (Rewrite("new", (Edit(0, 3, "odd", "new"),)), "cannot be replayed"),
-    (Rewrite("new", (1, 2)), "cannot be replayed"),  # type: ignore[arg-type]
+    (Rewrite("new", (1, 2)), "not a tuple of Edit"),  # type: ignore[arg-type]
+    (Rewrite("new", [Edit(0, 3, "old", "new")]), "not a tuple of Edit"),  # type: ignore[arg-type]
+    (Rewrite("new", (edit for edit in [Edit(0, 3, "old", "new")])), "not a tuple of Edit"),  # type: ignore[arg-type]
+    (Rewrite("new", ((0, 3, "old", "new", ""),)), "not a tuple of Edit"),  # type: ignore[arg-type]
+    (Rewrite("new", (Edit(np.int64(0), 3, "old", "new"),)), "not a tuple of Edit"),  # type: ignore[arg-type]
+    (Rewrite("new", (Edit(0, 3, "old", "new", None),)), "not a tuple of Edit"),  # type: ignore[arg-type]
     (Rewrite("\ud800", (Edit(0, 3, "old", "\ud800"),)), "surrogate"),
 ]
 
@@ -100,3 +106,13 @@ def test_a_step_that_undoes_the_one_before_leaves_the_text_unchanged() -> None:
 
     rows = rewrite(chain_of(per_text(upper)(None), per_text(lower)(None)), texts("abc"), 0, 0)
     assert rows[0].status is Status.UNCHANGED
+
+
+def test_a_transform_cannot_take_texts_from_the_others() -> None:
+    class Greedy:
+        def rewrite(self, texts: list[Text], rngs: Sequence[Rng]) -> Iterable[Rewrite | None]:
+            texts[:] = []
+            return []
+
+    rows = rewrite(chain_of(Greedy()), texts("a", "b"), 0, 0)
+    assert [(row.status, "does not support" in row.error) for row in rows] == [(Status.FAILED, True)] * 2

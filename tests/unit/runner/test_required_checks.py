@@ -115,3 +115,12 @@ def test_a_check_may_look_at_a_batch_first() -> None:
     assert check.seen == ["a", "b"]
     pairs = [Pair("c", "d", (Edit(0, 1, "c", "d"),))]
     assert findings([NamedCheck("batched", check), NamedCheck("other", keeps_not)], pairs, [()]) == [()]
+
+
+def test_a_look_at_the_batch_that_raises_stops_nothing() -> None:
+    class Stumbling(Batched):
+        def prepare(self, pairs: Sequence[Pair]) -> None:
+            raise KeyError("words")
+
+    (row,) = run(loaded((exclaim, (NamedCheck("stumbling", Stumbling()),))), "a")
+    assert row.discarded == ("stumbling: was not prepared",)
