@@ -92,5 +92,6 @@ def _doubt(audited: Audited) -> str:
     if not any(annotator.kind == "person" for annotator in audited.annotators):
         said += " No person has read a text."
     if audited.unread:
-        said += f" {audited.unread} texts of the plan are not read yet."
+        one = audited.unread == 1
+        said += f" {audited.unread} {'text' if one else 'texts'} of the plan {'is' if one else 'are'} not read yet."
     return said
