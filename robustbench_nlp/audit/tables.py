@@ -84,12 +84,13 @@ def _strata(audited: Audited) -> Table:
 
 def _annotators(audited: Audited) -> Table:
     what = {one.name: one.what for one in audited.manifest.annotators}
+    answered = {one.name for one in audited.annotators} | {gate.annotator for gate in audited.gates if not gate.passed}
     rows = [
         (
             gate.annotator,
             gate.kind,
             what.get(gate.annotator, ""),
-            _counts(gate),
+            _counts(gate) if gate.annotator in answered else "-",
             _of(gate.flips_right, gate.flips),
             _of(gate.originals_right, gate.originals),
         )

@@ -68,7 +68,9 @@ def test_who_answered_no_control_is_called_untested(labelled: LabelledAudit, aud
         ("yes, untested", "none answered", "none answered"),
     ]
     folder.add_responses(Response(item.audit_id, "ben", "") for item in folder.items())
-    assert "ben" not in sentence(analyse(folder, audited_report)), "who has answered nothing needs no trust"
+    begun = analyse(folder, audited_report)
+    assert "ben" not in sentence(begun), "who has answered nothing needs no trust"
+    assert [row[3] for row in tables(begun)[2].rows] == ["yes", "-"]
 
 
 def test_no_more_is_said_than_was_found(labelled: LabelledAudit, audited_report: Report) -> None:
