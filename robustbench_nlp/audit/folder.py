@@ -13,7 +13,7 @@ from pathlib import Path
 from robustbench_nlp.audit.answers import read_answers
 from robustbench_nlp.audit.by_time import by_time
 from robustbench_nlp.audit.item import Item
-from robustbench_nlp.audit.manifest import Manifest
+from robustbench_nlp.audit.manifest import MEND, Manifest
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.errors import DataError, ReportError, UsageError
 from robustbench_nlp.runner.atomic import write_whole
@@ -44,7 +44,7 @@ class AuditFolder:
 
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder; `UsageError` where somebody else does."""
-        return held(self.path, "audit", "RUN")
+        return held(self.path, "command")
 
     def sheet(self, annotator: str) -> Path:
         """Where an annotator's blind sheet lies."""
@@ -64,8 +64,8 @@ class AuditFolder:
             raise UsageError(f"{self.path} holds no audit", "make one: robust audit plan RUN --transform NAME")
         try:
             return Manifest.from_json(json.loads(path.read_text("utf-8", "surrogatepass")))
-        except ValueError as error:
-            raise DataError(f"{path} cannot be read: {error}", "plan the audit again") from error
+        except (OSError, ValueError) as error:
+            raise DataError(f"{path} cannot be read: {error}", MEND) from error
 
     def items(self) -> tuple[Item, ...]:
         """Every text, in the order of the plan; `DataError` where one was changed."""
@@ -74,7 +74,7 @@ class AuditFolder:
             text = path.read_text("utf-8", "surrogatepass")
             return tuple(Item.from_json(json.loads(line)) for line in text.split("\n") if line)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DataError(f"{path} cannot be read: {error}", "plan the audit again") from error
+            raise DataError(f"{path} cannot be read: {error}", MEND) from error
 
     def add_responses(self, responses: Iterable[Response]) -> None:
         """Append answers and see them to the disk before this returns; several processes may do so at once.

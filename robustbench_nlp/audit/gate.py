@@ -31,11 +31,16 @@ class Gate:
     passed: bool
     why: str
 
+    @property
+    def tested(self) -> bool:
+        """Has any control been answered? Else `passed` only means that nothing speaks against the answers."""
+        return self.flips + self.originals > 0
+
 
 def gate(manifest: Manifest, items: Iterable[Item], responses: Iterable[Response]) -> tuple[Gate, ...]:
     """One for each annotator of the manifest, in its order.
 
-    Whoever has answered no control yet passes: nothing speaks against the answers.
+    Whoever has answered no control yet passes, and is not `tested`.
     """
     controls = {item.audit_id: item for item in items if testable(item)}
     found: dict[tuple[str, Kind], list[bool]] = {}

@@ -74,7 +74,9 @@ def read_known(run: Path, transform: str, labels: Sequence[str]) -> Known:
         lines = (folder.path / STRATA).read_text("utf-8", "surrogatepass").split("\n")
         strata = dict(json.loads(line) for line in lines if line)
     except (OSError, ValueError, TypeError) as error:
-        raise DataError(f"cannot read {folder.path / STRATA}: {error}", "plan that audit again") from error
+        raise DataError(
+            f"cannot read {folder.path / STRATA}: {error}", "restore it from a copy, or leave out that --known"
+        ) from error
     answers = latest(folder.responses())
     readers: dict[str, list[str]] = defaultdict(list)
     for annotator, audit_id in answers:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from robustbench_nlp.errors import DataError
-
 SCHEMA = "robustbench-nlp/audit/1"
+MEND = "restore it from a copy; or move that folder away, which keeps its answers, and plan again"
+"""What to do about a file of an audit that is damaged: an audit with answers is never planned over."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class Manifest:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Manifest:
-        """What `to_json` wrote; `DataError` where it is anything else."""
+        """What `to_json` wrote; `ValueError` where it is anything else."""
         try:
             if content["schema"] != SCHEMA:
-                raise DataError(f"an audit of another version: {content['schema']}", "plan it again with this version")
+                raise ValueError(f"it is of another version of this program, {content['schema']}")
             return cls(
                 **{
                     **content,
@@ -88,4 +88,4 @@ class Manifest:
                 }
             )
         except (KeyError, TypeError, AttributeError) as error:
-            raise DataError(f"not the manifest of an audit: {error}", "plan the audit again") from error
+            raise ValueError(f"it is not the manifest of an audit: {error!r}") from error

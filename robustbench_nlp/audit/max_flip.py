@@ -35,31 +35,39 @@ def check(audited: Audited, max_flip: float, *, sequential: bool = False) -> Che
     """Pass where at most `max_flip` of the pairs lost their label, fail where more did, with .95 confidence each.
 
     Texts about which nobody could tell count as flipped, and so do the annotators' own errors: that only makes passing
-    harder. To fail, the flips must be too many with those errors taken out as well. Without `sequential` the audit must
-    be finished: whoever looks at every answer and stops when it suits is wrong more often than said.
+    harder. To fail, the flips must be too many with those errors taken out as well, which must be known then.
+    Without `sequential` the audit must be finished: whoever looks at every answer and stops when it suits is wrong more
+    often than said.
     `UsageError` unless 0 < max_flip < 1.
     """
     from robustbench_nlp.stats.acceptance import Outcome, outcome
 
-    if not 0 < max_flip < 1:
-        raise UsageError(f"--max-flip must lie between 0 and 1, not {max_flip:g}", "0.05 is 5 %")
+    refuse_no_share(max_flip)
     counts = _Counts.of(audited, sequential)
     low, high = counts.limits(0)
     said = outcome(low, high, max_flip)
-    if said is Outcome.FAIL and audited.kept and 1 - audited.kept.high <= max_flip:
-        return Checked(
-            Outcome.INCONCLUSIVE, low, high, None, "the annotators' own errors could make as many flips as were seen"
-        )
-    if said is not Outcome.INCONCLUSIVE and audited.unread and not sequential:
-        return Checked(
-            Outcome.INCONCLUSIVE,
-            low,
-            high,
-            None,
-            f"{audited.unread} texts are not read yet; finish the sheets, or look at any time with --sequential",
-        )
+    doubt = _doubt(audited, said, max_flip, sequential)
+    if doubt:
+        return Checked(Outcome.INCONCLUSIVE, low, high, None, doubt)
     further = counts.further(max_flip) if said is Outcome.INCONCLUSIVE else 0
     return Checked(said, low, high, further, _why(said, further, counts.unread))
+
+
+def refuse_no_share(max_flip: float) -> None:
+    """`UsageError` unless it lies between 0 and 1."""
+    if not 0 < max_flip < 1:
+        raise UsageError(f"--max-flip must lie between 0 and 1, not {max_flip:g}", "0.05 is 5 %")
+
+
+def _doubt(audited: Audited, said: Outcome, max_flip: float, sequential: bool) -> str:
+    """Why what the limits say may not be said yet."""
+    if said.value == "fail" and audited.kept is None:
+        return "how often the annotators err is unknown: no untouched text among the controls says so"
+    if said.value == "fail" and audited.kept and 1 - audited.kept.high <= max_flip:
+        return "the annotators' own errors could make as many flips as were seen"
+    if said.value != "inconclusive" and audited.unread and not sequential:
+        return f"{_texts(audited.unread)} not read yet; finish the sheets, or look at any time with --sequential"
+    return ""
 
 
 def _why(said: Outcome, further: int | None, unread: int) -> str:
@@ -67,7 +75,12 @@ def _why(said: Outcome, further: int | None, unread: int) -> str:
         return ""
     if further is None:
         return f"even if all {unread} texts that nobody has read were kept, it would not pass: a larger run is needed"
-    return f"{further} more texts from among all unread ones, if all are found kept, would make it pass"
+    more, found = ("1 more text", "if") if further == 1 else (f"{further} more texts", "if all are")
+    return f"{more} from among all unread ones, {found} found kept, would make it pass"
+
+
+def _texts(count: int) -> str:
+    return "1 text is" if count == 1 else f"{count} texts are"
 
 
 @dataclass(frozen=True)

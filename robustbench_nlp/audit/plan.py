@@ -16,10 +16,12 @@ from robustbench_nlp.audit.frame import Frame, changed, read_frame
 from robustbench_nlp.audit.item import Item, Kind
 from robustbench_nlp.audit.known import Known, read_known, remember, write_strata
 from robustbench_nlp.audit.manifest import Annotator, Manifest, Stratum
+from robustbench_nlp.audit.max_flip import refuse_no_share
 from robustbench_nlp.audit.names import label_names, refuse_unusable_names
+from robustbench_nlp.audit.promise import Promise, promise
 from robustbench_nlp.audit.sample import Sample, draw_sample
 from robustbench_nlp.audit.sheet import in_order, sheet_bytes
-from robustbench_nlp.audit.strata import UNCHANGED
+from robustbench_nlp.audit.strata import UNCHANGED, stratify
 from robustbench_nlp.core.chain import read_chains
 from robustbench_nlp.core.rng import Rng, rng_for
 from robustbench_nlp.errors import UsageError
@@ -39,6 +41,7 @@ class PlanRequest:
                  changes it; "" for the usual one
     known        runs whose audits have read some of the same texts
     label_names  what annotators read in place of the data's label names, in their order; () keeps these
+    max_flip     share of changed labels that `audit check` will be asked to allow: what budget does that take?
     overwrite    replace an audit that nobody has answered yet
     """
 
@@ -50,6 +53,7 @@ class PlanRequest:
     flips: str = ""
     known: tuple[Path, ...] = ()
     label_names: tuple[str, ...] = ()
+    max_flip: float = 0.05
     overwrite: bool = False
 
 
@@ -65,6 +69,7 @@ class Planned:
     items: tuple[Item, ...]
     sheets: tuple[tuple[str, Path], ...]
     notes: tuple[str, ...]
+    promise: Promise
 
 
 def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
@@ -74,6 +79,7 @@ def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
     unread, or where an audit that has answers is in the way.
     """
     refuse_unusable_names(request.annotators)
+    refuse_no_share(request.max_flip)
     frame = read_frame(request.run, request.transform)
     _refuse_other_version(frame, catalog)
     frame = replace(frame, labels=label_names(frame, request.label_names))
@@ -104,7 +110,14 @@ def plan_audit(request: PlanRequest, catalog: Catalog) -> Planned:
     ]
     if len(manifest.annotators) == 1:
         notes.append("one annotator: nothing can be said about agreement, and nobody outvotes a slip")
-    return Planned(folder, manifest, tuple(items), sheets, tuple(notes))
+    return Planned(folder, manifest, tuple(items), sheets, tuple(notes), _promise(request, frame, sample))
+
+
+def _promise(request: PlanRequest, frame: Frame, sample: Sample) -> Promise:
+    # What budget an audit needs that has another's answers to begin with is not looked for.
+    strata = () if request.known else stratify(frame.pairs, frame.labels)
+    pairs, budget = len(frame.pairs), request.budget
+    return promise(sample.shares, pairs, request.max_flip, request.seed, budget=budget, strata=strata)
 
 
 def _rng(request: PlanRequest, frame: Frame, what: str) -> Rng:

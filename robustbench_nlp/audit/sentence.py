@@ -85,8 +85,13 @@ def _doubt(audited: Audited) -> str:
         said += " The annotators agree too little to conclude anything from their labels."
     elif alpha.value < GOOD:
         said += " The annotators agree well enough for tentative conclusions only."
+    names = {annotator.name for annotator in audited.annotators}
+    untested = [gate.annotator for gate in audited.gates if gate.annotator in names and not gate.tested]
+    if untested:
+        said += f" Whether {' and '.join(untested)} can be trusted is unknown: no control was answered."
     if not any(annotator.kind == "person" for annotator in audited.annotators):
         said += " No person has read a text."
     if audited.unread:
-        said += f" {audited.unread} texts of the plan are not read yet."
+        one = audited.unread == 1
+        said += f" {audited.unread} {'text' if one else 'texts'} of the plan {'is' if one else 'are'} not read yet."
     return said

@@ -95,6 +95,8 @@ def _parent(name: str, depth: int) -> str:
 
 
 def _together(name: str, members: Sequence[Cells]) -> Cells:
+    if len(members) == 1:
+        return Cells(name, members[0].pairs)
     pairs = [pair for member in members for pair in member.pairs]
     pairs.sort(key=lambda pair: (pair.rewritten.example_id, pair.rewritten.draw))
     return Cells(name, tuple(pairs))

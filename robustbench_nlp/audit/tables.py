@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from robustbench_nlp.audit.analysis import Audited
+from robustbench_nlp.audit.gate import Gate
 from robustbench_nlp.audit.reliability import ControlErrors
 from robustbench_nlp.audit.sentence import sentence
 from robustbench_nlp.core.report import Interval
@@ -83,14 +84,15 @@ def _strata(audited: Audited) -> Table:
 
 def _annotators(audited: Audited) -> Table:
     what = {one.name: one.what for one in audited.manifest.annotators}
+    answered = {one.name for one in audited.annotators} | {gate.annotator for gate in audited.gates if not gate.passed}
     rows = [
         (
             gate.annotator,
             gate.kind,
             what.get(gate.annotator, ""),
-            "yes" if gate.passed else "no",
-            f"{gate.flips_right} of {gate.flips}",
-            f"{gate.originals_right} of {gate.originals}",
+            _counts(gate) if gate.annotator in answered else "-",
+            _of(gate.flips_right, gate.flips),
+            _of(gate.originals_right, gate.originals),
         )
         for gate in audited.gates
     ]
@@ -108,6 +110,16 @@ def _annotators(audited: Audited) -> Table:
     )
 
 
+def _counts(gate: Gate) -> str:
+    if not gate.tested:
+        return "yes, untested"
+    return "yes" if gate.passed else "no"
+
+
+def _of(right: int, answered: int) -> str:
+    return f"{right} of {answered}" if answered else "none answered"
+
+
 def _errors(audited: Audited) -> Iterator[str]:
     for how, errors in (
         ("by label", audited.by_label),
@@ -118,7 +130,7 @@ def _errors(audited: Audited) -> Iterator[str]:
 
 
 def _error(errors: ControlErrors) -> str:
-    return f"{errors.of} {errors.wrong} of {errors.answers}"
+    return f"{errors.of} {_of(errors.wrong, errors.answers)}"
 
 
 def _agreement(audited: Audited) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from robustbench_nlp.audit.item import Item, Kind
-from robustbench_nlp.audit.manifest import Manifest, Stratum
+from robustbench_nlp.audit.manifest import MEND, Manifest, Stratum
 from robustbench_nlp.audit.strata import UNCHANGED
 from robustbench_nlp.audit.verdict import Verdict
 from robustbench_nlp.errors import DataError, UsageError
@@ -51,12 +51,12 @@ def tally(
     for item in items:
         if item.kind is Kind.TRANSFORMED:
             if item.stratum not in found:
-                raise DataError(f"the audit has no stratum {item.stratum}", "plan the audit again")
+                raise DataError(f"the audit has no stratum {item.stratum}", MEND)
             said = _said(item, verdict_of.get(item.audit_id), votes.get(item.audit_id, 0))
             found[item.stratum][said] = found[item.stratum].get(said, 0) + 1
     tallies = tuple(_tally(stratum, found[stratum.name]) for stratum in manifest.strata if changed(stratum))
     if any(each.read > each.size for each in tallies):
-        raise DataError("the audit has more texts than its strata hold pairs", "plan the audit again")
+        raise DataError("the audit has more texts than its strata hold pairs", MEND)
     empty = [each.name for each in tallies if each.size and not each.read]
     if empty:
         raise UsageError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,23 +32,22 @@ class Asked:
 
 
 def ask_third(folder: AuditFolder, adjudicated: Adjudicated, name: str) -> Asked | None:
-    """Give the open texts to `name` and write a blind sheet; None where nothing is open that `name` does not have.
+    """Give the open texts to `name` and write a blind sheet; None where nothing is open that `name` may still read.
 
-    A new annotator gets controls as well. Nobody gets two versions of one text, and no sheet is ever replaced.
-    `UsageError` where `name` is no name, is left out, or has labelled the texts already.
+    Whoever has no controls gets some. Nobody gets two versions of one text, such as two draws of it, and no sheet is
+    ever replaced. `UsageError` where `name` is no name, or is left out.
     """
     refuse_unusable_names([name])
     with folder.locked():
         manifest, items = folder.manifest(), folder.items()
-        by_name = {each.annotator: each for each in adjudicated.gates}
-        _refuse(name, by_name.get(name))
-        seen = {item.original for item in items if name in item.annotators}
+        _refuse(name, next((each for each in adjudicated.gates if each.annotator == name), None))
+        own = [item for item in items if name in item.annotators]
+        seen = {item.original for item in own}
         open_ = set(adjudicated.open)
-        asked = [i for i in items if i.audit_id in open_ and name not in i.annotators and i.original not in seen]
+        asked = _unseen((item for item in items if item.audit_id in open_), seen)
         if not asked:
             return None
-        tested = by_name.get(name)
-        controls = [] if tested and tested.originals else _controls(manifest, items, asked, name)
+        controls = [] if any(map(testable, own)) else _controls(manifest, items, seen, len(asked), name)
         given = {item.audit_id for item in (*asked, *controls)}
         folder.write_plan(*_with(name, given, manifest, items))
         rows = in_order([replace(i, annotators=(name,)) for i in (*asked, *controls)], name, manifest.seed)
@@ -62,17 +61,23 @@ def _refuse(name: str, known: Gate | None) -> None:
         raise UsageError(f"{name} is left out: {known.why}", "name somebody else with --third")
 
 
-def _controls(manifest: Manifest, items: Sequence[Item], asked: Sequence[Item], name: str) -> list[Item]:
+def _unseen(items: Iterable[Item], seen: set[str]) -> list[Item]:
+    """Those of which no other version was `seen`, one of each text; their texts are added."""
+    chosen = []
+    for item in items:
+        if item.original not in seen:
+            seen.add(item.original)
+            chosen.append(item)
+    return chosen
+
+
+def _controls(manifest: Manifest, items: Sequence[Item], seen: set[str], asked: int, name: str) -> list[Item]:
     """As many as there are open texts, a quarter of them flips: from a sheet of disputes alone one would know."""
-    taken = {item.original for item in asked}
     rng = rng_for(manifest.seed, "audit/third", name)
     chosen: list[Item] = []
     for kind, share in ((Kind.ORIGINAL, 0.75), (Kind.FLIP, 0.25)):
-        fitting = [i for i in items if i.kind is kind and testable(i) and i.original not in taken]
-        for item in rng.sample(fitting, max(FEWEST[kind], round(share * len(asked)))):
-            if item.original not in taken:
-                taken.add(item.original)
-                chosen.append(item)
+        fitting = [i for i in items if i.kind is kind and testable(i) and i.original not in seen]
+        chosen += _unseen(rng.sample(fitting, max(FEWEST[kind], round(share * asked))), seen)
     return chosen
 
 

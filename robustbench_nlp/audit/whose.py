@@ -26,9 +26,14 @@ def by_annotator(
 
     What a row says itself counts first: an annotator's name, or a user of another program that `users` translates.
     Else it is `annotator`, or whom the file is called after, or the only one who has all of these texts. `UsageError`
-    where that leaves it open, or where several users are unknown.
+    where that leaves it open, where several users are unknown, and where `users` names no annotator.
     """
     known = {someone.name for someone in manifest.annotators}
+    for user, name in (users or {}).items():
+        if name not in known:
+            raise UsageError(
+                f"--user {user}={name}: the audit has no annotator {name!r}", f"it has {', '.join(sorted(known))}"
+            )
     rows = [replace(row, by=(users or {}).get(row.by, row.by)) for row in rows]
     strange = list(dict.fromkeys(row.by for row in rows if row.by and row.by not in known))
     said: dict[str, list[Row]] = defaultdict(list)

@@ -11,8 +11,11 @@ from robustbench_nlp.runner.atomic import explained
 
 
 @contextmanager
-def held(folder: Path, what: str, option: str, *, run: bool = False) -> Iterator[None]:
-    """Make the folder and hold it; `UsageError` where another `what` does. `run` as in `explained`."""
+def held(folder: Path, what: str, option: str = "", *, run: bool = False) -> Iterator[None]:
+    """Make the folder and hold it; `UsageError` where another `what` does. `run` as in `explained`.
+
+    option: by which the user could choose another folder, "" where only this one will do.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / ".lock", timeout=0)
@@ -21,9 +24,8 @@ def held(folder: Path, what: str, option: str, *, run: bool = False) -> Iterator
         try:
             lock.acquire()
         except Timeout:
-            raise UsageError(
-                f"another {what} is writing to {folder}", f"wait for it, or choose another {option}"
-            ) from None
+            way_out = f"wait for it, or choose another {option}" if option else "try again in a moment"
+            raise UsageError(f"another {what} is writing to {folder}", way_out) from None
     try:
         yield
     finally:

@@ -29,14 +29,18 @@ def corrected_flip_rate(
     this_test_set: bool = False,
     draws: int = DRAWS,
 ) -> Interval:
-    """`rogan_gladen` within each stratum, added up, with the doubt about labels and about controls in the interval.
+    """Rogan and Gladen's correction within each stratum, added up, with the doubt about labels and controls in it.
 
+    `(observed - e) / (1 - e - s)` with false alarm rate e and miss rate s takes both kinds of error out.
     controls: per stratum, what was done with texts like its own; strata with equal ones count as having the same, so
     their doubt adds up. Rates are drawn as in `flip_rate_interval`, those of both errors from
     Beta(wrong + 1/2, right + 1/2); only the sum is clipped to [0, 1], since clipping each stratum would turn mere noise
-    into flips. With one stratum it is close to `lang_reiczigel`. Unchanged texts were read by nobody and need no
-    correction. The other arguments and errors are those of `two_phase`; ValueError also where annotators are no better
-    than chance.
+    into flips. With one stratum it is close to the interval of Lang and Reiczigel (2014). Unchanged texts were read by
+    nobody and need no correction. The other arguments and errors are those of `two_phase`; ValueError also where
+    annotators are no better than chance.
+
+    Sources: Rogan and Gladen (1978), American Journal of Epidemiology 107, 71-76; Lang and Reiczigel (2014), Preventive
+    Veterinary Medicine 113, 13-22.
     """
     check_level(level)
     strata = AuditedStrata.of(sizes, audited, valid, unchanged, examples)

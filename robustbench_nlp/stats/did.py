@@ -48,8 +48,10 @@ def recipe_difference_in_differences(
     before_*: shape (models, n); after_*: shape (models, draws, n). With two models or more the variance over training
     seeds takes part (`training_seed_interval`), so that the claim is about the recipes; with one it is the paired
     interval of these two checkpoints. Model r of one recipe may share a seed with model r of the other or not: the
-    variance of their difference counts what is left of both.
+    variance of their difference counts what is left of both. Raises ValueError for another number of models.
     """
+    if len({len(part) for part in (before_first, after_first, before_second, after_second)}) != 1:
+        raise ValueError(f"as many models of one recipe as of the other, got {len(before_first)}, {len(before_second)}")
     if len(before_first) == 1:
         interval = difference_in_differences(
             before_first[0], after_first[0], before_second[0], after_second[0], clusters=clusters, level=level

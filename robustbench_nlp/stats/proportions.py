@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
-from scipy.stats import beta
-
 from robustbench_nlp.core.report import Interval
-from robustbench_nlp.stats.quantiles import check_level, two_sided_z
+from robustbench_nlp.stats.quantiles import two_sided_z
 
 
 def wilson(k: int, n: int, level: float = 0.95) -> Interval:
@@ -18,7 +16,8 @@ def wilson(k: int, n: int, level: float = 0.95) -> Interval:
 
     Source: Wilson (1927), JASA 22; recommended by Newcombe (1998), Statistics in Medicine 17, 857-872.
     """
-    _check(k, n)
+    if n < 1 or not 0 <= k <= n:
+        raise ValueError(f"need 0 <= k <= n and n >= 1, got k={k}, n={n}")
     z2 = two_sided_z(level) ** 2
     p = k / n
     centre = (k + z2 / 2) / (n + z2)
@@ -27,23 +26,3 @@ def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     low = 0.0 if k == 0 else centre - half
     high = 1.0 if k == n else centre + half
     return Interval(value=p, low=low, high=high, level=level, method="wilson")
-
-
-def clopper_pearson(k: int, n: int, level: float = 0.95) -> Interval:
-    """The exact interval for k successes in n trials: never covers less than it says, often more.
-
-    Its upper end at `level` .90 is the one-sided upper limit at .95. Raises ValueError unless 0 <= k <= n and n >= 1.
-
-    Source: Clopper and Pearson (1934), Biometrika 26, 404-413.
-    """
-    _check(k, n)
-    check_level(level)
-    tail = (1 - level) / 2
-    low = 0.0 if k == 0 else float(beta.ppf(tail, k, n - k + 1))
-    high = 1.0 if k == n else float(beta.ppf(1 - tail, k + 1, n - k))
-    return Interval(value=k / n, low=low, high=high, level=level, method="clopper-pearson")
-
-
-def _check(k: int, n: int) -> None:
-    if n < 1 or not 0 <= k <= n:
-        raise ValueError(f"need 0 <= k <= n and n >= 1, got k={k}, n={n}")

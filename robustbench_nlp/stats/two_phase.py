@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
 from robustbench_nlp.core.report import Interval
 from robustbench_nlp.stats.audited_strata import AuditedStrata, Values
-from robustbench_nlp.stats.quantiles import two_sided_z
+from robustbench_nlp.stats.clustered_mean import MeanEstimate
+from robustbench_nlp.stats.quantiles import check_level
 
 METHOD = "two-phase, linearised"
 
@@ -74,10 +75,10 @@ def two_phase(
     if kept > 0:
         ratio = part / kept
         valid_only_se = sqrt(strata.variance((change - ratio) / kept, nothing, this_test_set))
-        valid_only = _interval(ratio, valid_only_se, level)
+        valid_only = _interval(ratio, valid_only_se, strata.units, level, this_test_set)
     return TwoPhase(
         drop=drop,
-        model_part=_interval(part, part_se, level),
+        model_part=_interval(part, part_se, strata.units, level, this_test_set),
         label_part=drop - part,
         flip_rate=strata.mean(nothing, one),
         valid_only=valid_only,
@@ -108,7 +109,7 @@ def relabelled_drop(
     before, after = strata.values(right_before), strata.values(right_after)
     kept, changed = before - after, before - (1 - after)
     se = sqrt(strata.variance(kept, changed, this_test_set))
-    return _interval(strata.mean(kept, changed), se, level)
+    return _interval(strata.mean(kept, changed), se, strata.units, level, this_test_set)
 
 
 def _differences(strata: AuditedStrata, d: Sequence[int]) -> Values:
@@ -117,6 +118,10 @@ def _differences(strata: AuditedStrata, d: Sequence[int]) -> Values:
     return strata.values(d)
 
 
-def _interval(value: float, se: float, level: float) -> Interval:
-    half = two_sided_z(level) * se
-    return Interval(value, max(-1.0, value - half), min(1.0, value + half), level, METHOD)
+def _interval(value: float, se: float, units: int, level: float, this_test_set: bool) -> Interval:
+    """Where no pair changed sides nothing varies, yet texts like these may; that is in doubt as for the drop itself."""
+    check_level(level)
+    estimate = MeanEstimate(value, se**2, inf, units, 0)
+    if this_test_set and estimate.degenerate:
+        return Interval(value, value, value, level, METHOD)
+    return estimate.interval(level, METHOD)

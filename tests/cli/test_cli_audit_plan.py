@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ WRONG = {
     ("run", "--transform", "synonym"): "no transform 'synonym'",
     ("run", "--budget", "1"): "--budget 1 is too small",
     ("run", "--annotators", "0"): "needs somebody who reads",
+    ("run", "--max-flip", "5"): "--max-flip must lie between 0 and 1",
     ("run", "--flips", "nowhere.csv"): "no such file",
     ("run", "--known", "nowhere"): "holds no audit",
 }
@@ -52,6 +54,7 @@ def test_a_plan_from_what_goes_wrong_to_the_sheets(
     assert "anna.csv" in shown
     assert "answers: negative, positive, mixed, cannot tell" in said
     assert "robust audit label" in said
+    assert re.search(r"audit check passes with --max-flip 0\.\d+ or more; 0\.05 takes about --budget \d+", said)
     rows = list(csv.DictReader(Path("run/audits/typo@5/sheets/ben.csv").read_text("utf-8-sig").splitlines()))
     assert len(rows) > 40
     code, _, said = plan("run")

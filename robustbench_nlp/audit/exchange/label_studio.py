@@ -65,7 +65,8 @@ def read_task(number: int, task: Mapping[str, Any]) -> Iterator[Row]:
 
 def _said(annotation: Mapping[str, Any], question: str, kind: str) -> list[str]:
     found: list[Any] = []
-    for result in annotation.get("result") or ():
+    results = annotation.get("result")
+    for result in results if isinstance(results, list) else ():
         if isinstance(result, dict) and result.get("from_name") == question and isinstance(result.get("value"), dict):
             value = result["value"].get(kind)
             found += value if isinstance(value, list) else [value]

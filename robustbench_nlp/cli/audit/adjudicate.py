@@ -10,6 +10,7 @@ from robustbench_nlp.cli.audit import options as audit
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.adjudicate import Adjudicated
+    from robustbench_nlp.audit.gate import Gate
     from robustbench_nlp.audit.third import Asked
 
 
@@ -30,16 +31,16 @@ def adjudicate(
     folder = find_audit(run, transform)
     found = judge(folder.manifest(), folder.items(), folder.responses())
     typer.echo(f"written: {write_verdicts(folder, found.verdicts)}", err=True)
-    say(found, ask_third(folder, found, third))
+    say(found, ask_third(folder, found, third), third)
 
 
-def say(found: Adjudicated, asked: Asked | None) -> None:
+def say(found: Adjudicated, asked: Asked | None, third: str) -> None:
     """Gates, verdicts, and what is missing."""
     from robustbench_nlp.cli.terminal import grid
 
     grid(
         ("annotator", "", "", "controls"),
-        [(each.annotator, each.kind, "counts" if each.passed else "left out", each.why) for each in found.gates],
+        [(each.annotator, each.kind, _standing(each), each.why) for each in found.gates],
     )
     typer.echo(
         f"{len(found.verdicts)} texts, controls among them, have a verdict; {len(found.waiting)} wait for an answer"
@@ -48,3 +49,11 @@ def say(found: Adjudicated, asked: Asked | None) -> None:
         typer.echo(f"{len(found.open)} need one more annotator: two disagree, or who had them is left out")
     if asked:
         typer.echo(f"{asked.annotator} gets {asked.open} of them, among {asked.controls} controls: {asked.sheet}")
+    elif found.open:
+        typer.echo(f"{third} has them already, or another version of their texts: --third names somebody else")
+
+
+def _standing(gate: Gate) -> str:
+    if not gate.tested:
+        return "untested"
+    return "counts" if gate.passed else "left out"

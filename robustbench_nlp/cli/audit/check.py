@@ -13,7 +13,9 @@ EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 2}
 
 def check(
     run: audit.Run,
-    max_flip: Annotated[float, typer.Option("--max-flip", help="Share of changed labels that is still fine.")] = 0.05,
+    max_flip: Annotated[
+        float, typer.Option("--max-flip", help="Share of changed labels that is still fine.")
+    ] = audit.MAX_FLIP,
     transform: audit.Transform = None,
     sequential: Annotated[
         bool, typer.Option("--sequential", help="Right however often one looks while answers come in; needs more.")

@@ -11,3 +11,5 @@ Run = Annotated[Path, typer.Argument(help="A run folder.")]
 Transform = Annotated[
     str | None, typer.Option("--transform", "-t", help="Which audit; not needed where the run has one.")
 ]
+MAX_FLIP = 0.05
+"""Share of changed labels that is still fine, where nobody says otherwise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,9 @@ def plan(
         list[Path] | None,
         typer.Option(help="Another model's run whose audit has read the same texts. Repeatable.", metavar="RUN"),
     ] = None,
+    max_flip: Annotated[
+        float, typer.Option("--max-flip", help="What audit check will be asked to allow: says what budget that takes.")
+    ] = audit.MAX_FLIP,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an audit without answers.")] = False,
     quiet: opt.Quiet = False,
 ) -> None:
@@ -54,16 +58,17 @@ def plan(
         flips=flips,
         known=tuple(known or ()),
         label_names=split_names(label_names),
+        max_flip=max_flip,
         overwrite=overwrite,
     )
     planned = plan_audit(request, context.obj.catalog())
     if not quiet:
-        _show(planned)
+        _show(planned, max_flip)
     for note in planned.notes:
         typer.echo(f"note: {note}", err=True)
 
 
-def _show(planned: Planned) -> None:
+def _show(planned: Planned, max_flip: float) -> None:
     from robustbench_nlp.audit.choices import choices
     from robustbench_nlp.audit.item import Kind
     from robustbench_nlp.cli.terminal import grid
@@ -80,4 +85,15 @@ def _show(planned: Planned) -> None:
         return
     grid(("sheet", "texts", "rewritten", "untouched", "known flips"), sheets)
     typer.echo(f"answers: {', '.join(choice.label for choice in choices(manifest.labels))}", err=True)
+    _promise(planned, max_flip)
     typer.echo(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill", err=True)
+
+
+def _promise(planned: Planned, max_flip: float) -> None:
+    """Nobody should find out after reading all of it that it was too little."""
+    # Rounded up: with the limit named it has to pass.
+    least = ceil(planned.promise.least * 1000) / 1000
+    said = f"if every label is found kept, robust audit check passes with --max-flip {least:g} or more"
+    if planned.promise.budget:
+        said += f"; {max_flip:g} takes about --budget {planned.promise.budget}"
+    typer.echo(said, err=True)

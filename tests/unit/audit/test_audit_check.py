@@ -9,6 +9,7 @@ from robustbench_nlp.audit.analysis import Audited, analyse
 from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.max_flip import check
 from robustbench_nlp.audit.response import Response
+from robustbench_nlp.audit.sentence import sentence
 from robustbench_nlp.core.report import Report
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.stats.acceptance import Outcome
@@ -79,7 +80,17 @@ def test_errors_of_the_annotators_are_no_failure_of_the_transform(audit: Audit) 
     assert found.low > 0.05
     assert found.outcome is Outcome.INCONCLUSIVE
     assert "annotators' own errors" in found.why
-    assert check(replace(careless, kept=None), 0.05).outcome is Outcome.FAIL
+    unknown = check(replace(careless, kept=None), 0.05)
+    assert unknown.outcome is Outcome.INCONCLUSIVE
+    assert "how often the annotators err is unknown" in unknown.why
+
+
+def test_one_text_is_not_called_several(labelled: LabelledAudit, audited_report: Report) -> None:
+    folder = labelled((80, 20, 200, 20), (80, 20, 200, 20))
+    folder.add_responses(Response(folder.items()[150].audit_id, name, "") for name in ("ann", "ben"))
+    found = analyse(folder, audited_report)
+    assert "1 text is not read yet" in check(found, 0.05).why
+    assert "1 text of the plan is not read yet." in sentence(found)
 
 
 @pytest.mark.parametrize("limit", [0, 1, -0.1, 5])

@@ -7,10 +7,12 @@ import pytest
 
 from robustbench_nlp.audit.analysis import Audited, analyse
 from robustbench_nlp.audit.folder import AuditFolder
+from robustbench_nlp.audit.item import Kind
 from robustbench_nlp.audit.manifest import Annotator
 from robustbench_nlp.audit.merge import with_audits
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.audit.sentence import readers, sentence
+from robustbench_nlp.audit.tables import tables
 from robustbench_nlp.core.report import Interval, Report
 from robustbench_nlp.report.document import from_json, to_json
 from robustbench_nlp.report.table import drop_table
@@ -53,6 +55,22 @@ def test_weak_evidence_is_said_to_be_weak(found: Audited) -> None:
     fewer = (replace(found.strata[0], planned=92), *found.strata[1:])
     assert "12 texts of the plan are not read yet." in sentence(replace(found, strata=fewer))
     assert "annotator error 0.0 %, not taken out" in sentence(replace(found, kept=None))
+
+
+def test_who_answered_no_control_is_called_untested(labelled: LabelledAudit, audited_report: Report) -> None:
+    folder = labelled()
+    controls = [item.audit_id for item in folder.items() if item.kind is not Kind.TRANSFORMED]
+    folder.add_responses(Response(audit_id, "ben", "") for audit_id in controls)
+    found = analyse(folder, audited_report)
+    assert "Whether ben can be trusted is unknown: no control was answered." in sentence(found)
+    assert [row[3:] for row in tables(found)[2].rows] == [
+        ("yes", "10 of 10", "40 of 40"),
+        ("yes, untested", "none answered", "none answered"),
+    ]
+    folder.add_responses(Response(item.audit_id, "ben", "") for item in folder.items())
+    begun = analyse(folder, audited_report)
+    assert "ben" not in sentence(begun), "who has answered nothing needs no trust"
+    assert [row[3] for row in tables(begun)[2].rows] == ["yes", "-"]
 
 
 def test_no_more_is_said_than_was_found(labelled: LabelledAudit, audited_report: Report) -> None:

@@ -11,9 +11,9 @@ CORRECT = np.array([1, 1, 1, 0, 1, 1, 1, 0, 0, 1], dtype=bool)
 
 
 def test_known_values() -> None:
-    assert ece_equal_width(CONFIDENCE, CORRECT, bins=10) == pytest.approx(0.27)
+    assert ece_equal_width(CONFIDENCE, CORRECT, bins=10) == pytest.approx(0.27, abs=1e-12)
     probabilities = np.stack([CONFIDENCE, 1 - CONFIDENCE], axis=1)
-    assert brier(probabilities, (~CORRECT).astype(int)) == pytest.approx(0.2205)
+    assert brier(probabilities, (~CORRECT).astype(int)) == pytest.approx(0.2205, abs=1e-12)
     assert mean_confidence(probabilities) == pytest.approx(CONFIDENCE.mean())
 
 

@@ -1,26 +1,92 @@
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
 from robustbench_nlp.core.report import Interval
-from robustbench_nlp.stats.annotator_error import Controls, lang_reiczigel, rogan_gladen
+from robustbench_nlp.stats.annotator_error import Controls
 from robustbench_nlp.stats.corrected_flip_rate import corrected_flip_rate
 from robustbench_nlp.stats.flip_rate import flip_rate_interval
 
 SIZES, AUDITED, VALID = [80, 20, 850, 50], [80, 20, 40, 20], [56, 19, 39, 20]
 
 
+def rogan_gladen(observed: float, controls: Controls) -> float:
+    """The corrected rate of a simple random sample."""
+    return min(max((observed - controls.false_alarm_rate) / controls.youden, 0.0), 1.0)
+
+
+def lang_reiczigel(flips: int, audited: int, controls: Controls, z: float = 1.959963984540054) -> tuple[float, float]:
+    """Its published interval (Lang and Reiczigel 2014), which shares no code and no idea with the draws under test."""
+    n = audited + z * z
+    apparent = (flips + z * z / 2) / n
+    specificity = (controls.kept - controls.false_alarms + 1) / (controls.kept + 2)
+    sensitivity = (controls.flipped - controls.misses + 1) / (controls.flipped + 2)
+    youden = sensitivity + specificity - 1
+    rate = (apparent + specificity - 1) / youden
+    of_sensitivity = sensitivity * (1 - sensitivity) / (controls.flipped + 2)
+    of_specificity = specificity * (1 - specificity) / (controls.kept + 2)
+    shift = 2 * z * z * (rate * of_sensitivity - (1 - rate) * of_specificity)
+    variance = apparent * (1 - apparent) / n + (1 - rate) ** 2 * of_specificity + rate**2 * of_sensitivity
+    half = z * sqrt(variance) / youden
+    return max(rate + shift - half, 0.0), min(rate + shift + half, 1.0)
+
+
+def simple(flips: int, audited: int, controls: Controls, draws: int = 20_000) -> Interval:
+    """The same from the function under test: one stratum of very many pairs."""
+    rng = np.random.default_rng(0)
+    return corrected_flip_rate([10**6], [audited], [audited - flips], [controls], rng, draws=draws)
+
+
 def corrected(controls: list[Controls], **options: int) -> Interval:
     return corrected_flip_rate(SIZES, AUDITED, VALID, controls, np.random.default_rng(0), **options)
 
 
-def test_one_stratum_gives_the_estimate_and_about_the_interval_of_the_formula() -> None:
+def test_known_values_of_the_published_formula() -> None:
     controls = Controls(3, 100, 2, 100)
-    found = corrected_flip_rate([100_000], [200], [182], [controls], np.random.default_rng(0))
-    formula = lang_reiczigel(18, 200, controls)
-    assert found.value == pytest.approx(rogan_gladen(0.09, controls)) == pytest.approx(0.0631579)
-    assert (found.low, found.high) == pytest.approx((formula.low, formula.high), abs=0.012)
+    assert rogan_gladen(18 / 200, controls) == pytest.approx(0.0631579, abs=5e-8)
+    assert lang_reiczigel(18, 200, controls) == pytest.approx((0.002356, 0.118239), abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("flips", "audited", "controls"),
+    [(18, 200, Controls(3, 100, 2, 100)), (40, 150, Controls(2, 60, 5, 60)), (30, 400, Controls(4, 200, 1, 50))],
+)
+def test_one_stratum_gives_the_estimate_and_about_the_interval_of_the_formula(
+    flips: int, audited: int, controls: Controls
+) -> None:
+    found = simple(flips, audited, controls)
+    assert found.value == pytest.approx(rogan_gladen(flips / audited, controls))
+    assert (found.low, found.high) == pytest.approx(lang_reiczigel(flips, audited, controls), abs=0.012)
+
+
+def test_the_correction_undoes_the_errors() -> None:
+    # A fifth flipped, of which a tenth is missed; of the others 4 % are called flipped: .2 * .9 + .8 * .04 = .212.
+    assert simple(212, 1000, Controls(4, 100, 10, 100)).value == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(("true", "covered_without"), [(0.0, 0.01), (0.02, 0.45), (0.05, 0.70), (0.10, 0.90)])
+def test_of_a_simple_sample_it_covers_what_ignoring_the_errors_does_not(true: float, covered_without: float) -> None:
+    rng, error, runs = np.random.default_rng(0), 0.03, 400
+    corrected = ignored = 0
+    for _ in range(runs):
+        flips = int(rng.binomial(200, true * (1 - error) + (1 - true) * error))
+        controls = Controls(int(rng.binomial(100, error)), 100, int(rng.binomial(100, error)), 100)
+        found = simple(flips, 200, controls, draws=1000)
+        corrected += found.low <= true <= found.high
+        naive = binomtest(flips, 200).proportion_ci(0.95, method="exact")
+        ignored += naive.low <= true <= naive.high
+    assert corrected / runs > 0.93
+    assert ignored / runs < covered_without
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 0, 10), (0, 10, 0, 0), (11, 10, 0, 10), (0, 10, 11, 10), (-1, 10, 0, 10)])
+def test_controls_that_are_none_are_refused(counts: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="at least one text"):
+        Controls(*counts)
 
 
 def test_annotators_without_errors_leave_the_flip_rate_as_it_is() -> None:

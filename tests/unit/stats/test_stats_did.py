@@ -21,8 +21,10 @@ def test_known_values() -> None:
     interval = difference_in_differences(*correctness({-2: 1, -1: 24, 0: 886, 1: 88, 2: 1}))
     assert interval.value == pytest.approx(0.064)
     assert (interval.high - interval.low) / 2 / 1.959964 == pytest.approx(0.010771, abs=5e-7)
-    # The figures quoted were made with z = 1.96 and differ in the last digit.
-    assert (interval.low, interval.high) == pytest.approx((0.042888, 0.085112), abs=1.5e-6)
+    # The interval is quoted with 1.96; with all digits of z its ends round to another last one.
+    se = (interval.high - interval.value) / 1.959963984540054
+    assert (0.064 - 1.96 * se, 0.064 + 1.96 * se) == pytest.approx((0.042888, 0.085112), abs=5e-7)
+    assert (interval.low, interval.high) == pytest.approx((0.042889, 0.085111), abs=5e-7)
 
 
 def test_swapping_the_models_changes_the_sign() -> None:
@@ -82,6 +84,13 @@ def test_two_recipes_by_hand() -> None:
     assert (interval.low, interval.high) == pytest.approx((0.25 - half, 0.25 + half))
     # Three clusters differ from zero: no sign-flip test of them gets below 1/4.
     assert p == pytest.approx(max(0.25, 2 * student.sf(0.25 / sqrt(v_tr + v_ex), df)))
+
+
+def test_recipes_of_another_number_of_models_are_refused() -> None:
+    one, three = recipe([[0]]), recipe([[0], [1], [2]])
+    for first, second in ((one, three), (three, one)):
+        with pytest.raises(ValueError, match="as many models of one recipe as of the other"):
+            recipe_difference_in_differences(*first, *second)
 
 
 def test_one_checkpoint_of_each_recipe_is_the_paired_interval() -> None:

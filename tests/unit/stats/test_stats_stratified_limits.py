@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
-from robustbench_nlp.stats.binomial_sequence import confidence_sequence
-from robustbench_nlp.stats.proportions import clopper_pearson
 from robustbench_nlp.stats.stratified_limits import melded_limits, sequential_limits
 
 
@@ -13,14 +12,27 @@ def melded(weights: list[float], flips: list[int], audited: list[int]) -> tuple[
 
 
 @pytest.mark.parametrize(("flips", "audited"), [(0, 59), (0, 100), (5, 100), (10, 200), (100, 100), (3, 7), (0, 1)])
-def test_one_stratum_has_the_limits_of_a_simple_sample(flips: int, audited: int) -> None:
-    exact = clopper_pearson(flips, audited, 0.90)
+def test_one_stratum_has_the_limits_of_clopper_and_pearson(flips: int, audited: int) -> None:
+    exact = binomtest(flips, audited).proportion_ci(0.90, method="exact")
     low, high = melded([1.0], [flips], [audited])
     assert (low, high) == pytest.approx((exact.low, exact.high), abs=1e-3)
     assert low <= exact.low + 1e-12
     assert high >= exact.high - 1e-12
-    sequence = confidence_sequence(flips, audited)
-    assert sequential_limits([1.0], [flips], [audited]) == pytest.approx((sequence.low, sequence.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(("flips", "audited", "upper"), [(0, 60, 0.0487), (3, 200, 0.03831), (0, 100, 0.029513)])
+def test_known_upper_limits(flips: int, audited: int, upper: float) -> None:
+    # A grid of a thousand quantiles, rounded outwards: up to a thousandth of the level off.
+    assert melded([1.0], [flips], [audited])[1] == pytest.approx(upper, rel=0.01)
+
+
+def test_another_seed_hardly_moves_a_limit() -> None:
+    weights, flips, audited = [0.08, 0.02, 0.85, 0.05], [1, 0, 0, 0], [20, 17, 7, 4]
+    high = [melded_limits(weights, flips, audited, np.random.default_rng(seed)).high for seed in range(40)]
+    assert max(high) - min(high) < 0.015 * min(high)
+    rng = np.random.default_rng(99)
+    sums = (rng.beta(np.add(flips, 1), np.subtract(audited, flips), size=(500_000, 4)) * weights).sum(axis=1)
+    assert np.mean(high) == pytest.approx(np.quantile(sums, 0.95), rel=0.005)
 
 
 def test_pairs_whose_text_is_the_same_lower_both_limits() -> None:

@@ -6,6 +6,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
+from robustbench_nlp.stats.drop_interval import tango
 from robustbench_nlp.stats.two_phase import relabelled_drop, two_phase
 
 COUNTS = ([80, 20, 850, 50], [80, 20, 40, 20], [56, 19, 39, 20])
@@ -97,6 +98,17 @@ def test_labels_that_were_all_kept_still_leave_doubt_where_few_were_read() -> No
     assert few.valid_only_se > more.valid_only_se > sqrt(0.06 * 0.94 / 1000)
 
 
+def test_where_no_pair_changed_sides_there_is_as_much_doubt_as_about_the_drop() -> None:
+    found = two_phase([190], [40], [39], [0], unchanged=10)
+    drop = tango(0, 0, 200)
+    for interval in (found.model_part, found.valid_only):
+        assert interval is not None
+        assert (interval.low, interval.value, interval.high) == pytest.approx((drop.low, 0, drop.high))
+    here = two_phase([190], [40], [39], [0], unchanged=10, this_test_set=True).valid_only
+    assert here is not None
+    assert (here.low, here.high) == (0, 0), "whatever the labels are, no pair of these changed sides"
+
+
 def test_draws_of_one_text_are_not_several_texts() -> None:
     once = two_phase([80, 920], [80, 920], [60, 900], [1, 0])
     thrice = two_phase([240, 2760], [240, 2760], [180, 2700], [1, 0], examples=1000)
@@ -139,3 +151,5 @@ def test_impossible_totals_are_refused() -> None:
         two_phase([10], [5], [5], [1], examples=11)
     with pytest.raises(ValueError, match="level"):
         two_phase([10], [5], [5], [1], level=95)
+    with pytest.raises(ValueError, match="level"):
+        relabelled_drop([10], [5], [5], [True], [False], level=95)

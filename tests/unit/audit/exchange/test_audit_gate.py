@@ -63,7 +63,8 @@ def test_nine_of_ten_of_each_kind_are_asked_for(gates: Callable[..., dict[str, G
 def test_only_what_was_answered_counts(gates: Callable[..., dict[str, Gate]]) -> None:
     found = gates(anna="++++ ", bert="")
     assert (found["anna"].originals, found["anna"].flips, found["anna"].passed) == (4, 0, True)
-    assert (found["bert"].passed, found["bert"].why) == (True, "no control answered")
+    assert (found["bert"].passed, found["bert"].tested, found["bert"].why) == (True, False, "no control answered")
+    assert found["anna"].tested
 
 
 def test_a_flip_whose_new_label_nobody_knows_tests_nobody(gates: Callable[..., dict[str, Gate]]) -> None:

@@ -155,7 +155,16 @@ def test_suggestions_and_drafts_of_argilla_are_no_answers() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        {"data": {}, "annotations": [None, 3, {"result": None}, {"result": [5, {"from_name": "label", "value": 1}]}]},
+        {
+            "data": {},
+            "annotations": [
+                None,
+                3,
+                {"result": None},
+                {"result": 3},
+                {"result": [5, {"from_name": "label", "value": 1}]},
+            ],
+        },
         {"data": {"audit_id": None}, "annotations": []},
         {"fields": {}, "responses": {"label": 5, "comment": [7]}, "metadata": []},
         {"audit_id": ["x"], "text": {}, "label": None},

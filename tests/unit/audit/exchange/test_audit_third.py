@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from robustbench_nlp.audit.adjudicate import Adjudicated, adjudicate
 from robustbench_nlp.audit.exchange.read import read_rows
 from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.item import Item, Kind
+from robustbench_nlp.audit.manifest import Annotator
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.audit.third import ask_third
 from robustbench_nlp.errors import UsageError
@@ -75,6 +77,40 @@ def test_nobody_gets_two_versions_of_a_text(make_audit: Callable[..., AuditFolde
     asked = ask_third(folder, judged(folder), "dora")
     assert asked is not None
     assert asked.controls == 0, "the only control is the original of what dora reads"
+
+
+def test_of_two_rewritings_of_a_text_one_is_given(
+    make_audit: Callable[..., AuditFolder], item: Callable[..., Item]
+) -> None:
+    one = item("t0", "first draw")
+    other = replace(item("t1", "second draw"), original=one.original, draw=1)
+    folder = make_audit([one, other])
+    folder.add_responses(
+        Response(i.audit_id, who, say)
+        for i in (one, other)
+        for who, say in (("anna", "positive"), ("bert", "negative"))
+    )
+    for name in ("dora", "emil"):
+        asked = ask_third(folder, judged(folder), name)
+        assert asked is not None
+        assert asked.open == 1
+        folder.add_responses(Response(i.audit_id, name, "positive") for i in folder.items() if name in i.annotators)
+        assert ask_third(folder, judged(folder), name) is None
+        one, other = other, one
+    assert judged(folder).open == ()
+
+
+def test_who_has_controls_gets_no_more_and_none_twice(disputed: AuditFolder, item: Callable[..., Item]) -> None:
+    # Carl is of the plan and has yet to begin: two of the controls are his, and one he must not get.
+    items = {i.audit_id: i for i in disputed.items()}
+    for audit_id in ("o0", "f0"):
+        items[audit_id] = replace(items[audit_id], annotators=(*items[audit_id].annotators, "carl"))
+    manifest = disputed.manifest()
+    disputed.write_plan(replace(manifest, annotators=(*manifest.annotators, Annotator("carl"))), items.values())
+    asked = ask_third(disputed, judged(disputed), "carl")
+    assert asked is not None
+    assert (asked.open, asked.controls) == (10, 0)
+    assert all(len(set(i.annotators)) == len(i.annotators) for i in disputed.items())
 
 
 def test_who_failed_the_gate_is_not_asked(disputed: AuditFolder) -> None:

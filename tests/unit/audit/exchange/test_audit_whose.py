@@ -40,6 +40,11 @@ def test_several_users_have_to_be_named(audit: AuditFolder) -> None:
     assert whose(audit, "all.json", rows, users={"3": "anna", "4": "bert"}) == {"anna": ["a0"], "bert": ["a0"]}
 
 
+def test_a_user_is_not_taken_for_somebody_else_where_the_name_is_misspelt(audit: AuditFolder) -> None:
+    with pytest.raises(UsageError, match=r"--user 3=ana: .* no annotator 'ana' \(it has anna, bert, carl\)"):
+        whose(audit, "bert.json", [Row(1, "a0", label="mixed", by="3")], users={"3": "ana"})
+
+
 def test_a_line_that_cannot_be_read_is_not_lost(audit: AuditFolder) -> None:
     rows = [Row(1, "a0", label="mixed", by="bert"), Row(2, unreadable="is not JSON")]
     assert whose(audit, "all.jsonl", rows) == {"bert": ["a0", ""]}

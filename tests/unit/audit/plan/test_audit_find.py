@@ -9,7 +9,7 @@ import pytest
 from robustbench_nlp.audit.find import find_audit
 from robustbench_nlp.audit.folder import audit_folder
 from robustbench_nlp.audit.manifest import Annotator, Manifest, Stratum
-from robustbench_nlp.errors import UsageError
+from robustbench_nlp.errors import DataError, UsageError
 
 
 def audited(run: Path, transform: str) -> None:
@@ -38,4 +38,13 @@ def test_of_several_one_must_be_named(tmp_path: Path) -> None:
 
 def test_without_any_the_user_is_told_to_plan_one(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="robust audit plan"):
+        find_audit(tmp_path, None)
+
+
+def test_an_audit_that_is_damaged_is_in_nobodys_way_who_names_another(tmp_path: Path) -> None:
+    audited(tmp_path, "typo@3")
+    audited(tmp_path, "synonym@3")
+    (audit_folder(tmp_path, "typo@3").path / "manifest.json").write_text("{")
+    assert find_audit(tmp_path, "synonym@3").manifest().transform == "synonym@3"
+    with pytest.raises(DataError, match=r"typo@3.manifest\.json cannot be read"):
         find_audit(tmp_path, None)

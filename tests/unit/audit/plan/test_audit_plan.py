@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from robustbench_nlp.audit.find import find_audit
+from robustbench_nlp.audit.folder import AuditFolder
 from robustbench_nlp.audit.frame import read_frame
 from robustbench_nlp.audit.item import Kind, sha256
+from robustbench_nlp.audit.manifest import MEND
 from robustbench_nlp.audit.plan import Planned, PlanRequest, plan_audit
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.errors import DataError, UsageError
@@ -146,6 +148,28 @@ def test_answers_are_never_planned_away(planned: Planned, run: Path, plugins: Ca
     (planned.folder.path / planned.folder.MANIFEST).unlink()
     with pytest.raises(UsageError, match="has answers"):
         plan_audit(PlanRequest(run, overwrite=True), plugins)
+
+
+@pytest.mark.parametrize(
+    "damage", ["{", "[]", '{"schema": "robustbench-nlp/audit/9"}', '{"schema": "robustbench-nlp/audit/1"}']
+)
+def test_what_is_said_about_a_damaged_plan_works(planned: Planned, run: Path, plugins: Catalog, damage: str) -> None:
+    item = planned.items[0]
+    planned.folder.add_responses([Response(item.audit_id, item.annotators[0], "positive")])
+    (planned.folder.path / planned.folder.MANIFEST).write_text(damage)
+    with pytest.raises(DataError, match=r"manifest\.json cannot be read") as raised:
+        find_audit(run, "typo@5").manifest()
+    assert raised.value.hint == MEND
+    planned.folder.path.rename(run / "away")
+    again = plan_audit(PlanRequest(run, budget=60), plugins)
+    assert again.manifest == planned.manifest
+    assert len(AuditFolder(run / "away").responses()) == 1, "moving it away keeps its answers"
+
+
+def test_two_commands_at_once_do_not_write_the_same_audit(planned: Planned, run: Path, plugins: Catalog) -> None:
+    with planned.folder.locked(), pytest.raises(UsageError, match="another command is writing to") as raised:
+        plan_audit(PlanRequest(run, overwrite=True), plugins)
+    assert raised.value.hint == "try again in a moment", "no other run will do"
 
 
 def test_sheets_of_a_plan_that_was_replaced_are_gone(planned: Planned, run: Path, plugins: Catalog) -> None:

