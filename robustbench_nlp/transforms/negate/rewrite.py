@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from robustbench_nlp.core.edits import Edit, apply_edits
 from robustbench_nlp.core.rng import Rng
+from robustbench_nlp.core.spans import Protected
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite
 from robustbench_nlp.language.parse.sentences import sentence_spans
@@ -69,8 +70,7 @@ class _Draft:
     def take(self, parsed: Sequence[tuple[tuple[int, int], Sentence]]) -> None:
         """Edit these sentences."""
         for (start, end), sentence in parsed:
-            for edit in negated(self._text[start:end], sentence):
-                self._edits.append(edit._replace(start=edit.start + start, end=edit.end + start))
+            self._edits += negated(self._text, start, end, sentence)
 
     def rewrite(self) -> Rewrite | None:
         """The result."""
@@ -80,16 +80,26 @@ class _Draft:
         return Rewrite(apply_edits(self._text, edits), edits)
 
 
-def negated(text: str, sentence: Sentence) -> list[Edit]:
-    """The edits that turn round the main clauses of a sentence; none where it has none that can be."""
+def negated(text: str, start: int, end: int, sentence: Sentence) -> list[Edit]:
+    """The edits that turn round the main clauses of the sentence at `text[start:end]`; none where none can be.
+
+    A clause that would have to be turned round inside markup or code is left alone, all of it.
+    """
+    protected = Protected(text, caps=False)
     edits: list[Edit] = []
     for clause in main_clauses(sentence):
         turn = without_negation if clause.negation is not None else with_negation
-        edits += turn(clause, text) or ()
+        found = [_moved(edit, start) for edit in turn(clause, text[start:end]) or ()]
+        if not any(protected.overlaps(edit.start, edit.end) for edit in found):
+            edits += found
     edits.sort()
     if any(one.end > other.start for one, other in pairwise(edits)):
         return edits[:1]
     return edits
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return edit._replace(start=edit.start + by, end=edit.end + by)
 
 
 def make(params: NegateParams) -> Negate:

@@ -95,12 +95,6 @@ def all_params(name: str) -> list:
 
 CASES = [(name, params) for name in SPECS for params in all_params(name)]
 NAMES = [f"{name}-{i}" for name in SPECS for i, _ in enumerate(all_params(name))]
-SPARING = [
-    pytest.param(*case, marks=pytest.mark.xfail(reason="negates inside code, and takes tags away", strict=True))
-    if case[0] == "negate"
-    else case
-    for case in CASES
-]
 N, N_IF_SLOW = 300, 60
 
 
@@ -126,7 +120,7 @@ def test_edits_replay_on_text_that_stays_text(name, params):
             result.text.encode()
 
 
-@pytest.mark.parametrize(("name", "params"), SPARING, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "params"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_markup_addresses_and_code_are_spared(name, params):
     for text, result in pairs(name, params):
         if result is not None:
