@@ -107,7 +107,7 @@ def fit(
                 report_to=options.report_to,
             ),
             train_dataset=rows,
-            data_collator=_Collator(base.encoder.pad),
+            data_collator=_Collator(base.encoder.pad, left=base.encoder.pads_left),
             callbacks=[Watch(options.progress), stop, *([early] if early else [])],
             criterion=criterion(recipe["class_weights"]),
             validation=part,
@@ -156,6 +156,7 @@ def _encoded(
         base.encoder([example.text for example in validation.examples]),
         [example.label for example in validation.examples],
         base.encoder.pad,
+        base.encoder.pads_left,
         every=math.ceil(n / recipe["batch_size"] / looks),
     )
 
@@ -169,13 +170,14 @@ def attention(recipe: Mapping[str, Any]) -> dict[str, str]:
 class _Collator:
     """Pads a batch to its longest text."""
 
-    def __init__(self, pad: int) -> None:
+    def __init__(self, pad: int, *, left: bool) -> None:
         self._pad = pad
+        self._left = left
 
     def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
         import torch
 
         ids = [row["input_ids"] for row in rows]
         longest = max(map(len, ids))
-        tokens, mask = batches.tensors(ids, longest, len(ids), self._pad)
+        tokens, mask = batches.tensors(ids, longest, len(ids), self._pad, left=self._left)
         return {"input_ids": tokens, "attention_mask": mask, "labels": torch.tensor([row["label"] for row in rows])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,12 @@ def explained(folder: Path) -> Iterator[None]:
         yield
     except Exception as e:
         # Four libraries read these files; `tokenizers` raises bare exceptions.
-        said = next((line for line in str(e).splitlines() if line.strip()), type(e).__name__)
-        raise ModelError(f"the model in {folder} cannot be loaded: {said[:200]}") from e
+        raise ModelError(f"the model in {folder} cannot be loaded: {one_line(e)}") from e
+
+
+def one_line(error: Exception) -> str:
+    """What an error says, in one line of bounded length; its kind, where it says nothing."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 @contextmanager
@@ -104,10 +109,20 @@ def vocabulary(config: PreTrainedConfig) -> int | None:
     return size
 
 
-def positions(config: PreTrainedConfig) -> int | None:
-    """How many tokens the model can tell apart by position, None where it does not say."""
+def positions(folder: Path, config: PreTrainedConfig, *, remote_code: bool) -> int | None:
+    """How many tokens the model can tell apart by position, None where it sets no limit.
+
+    RoBERTa and its many kin count positions from behind the padding token's, so that their table of `n` holds fewer
+    texts' tokens. What shows it is the table itself, looked at in a model without weights.
+    """
+    import torch
+    from transformers import AutoModelForSequenceClassification
+
     known: int | None = getattr(config, "max_position_embeddings", None)
-    if known is None:
+    if known is None or known < 1:
         return None
-    # RoBERTa and its kin count positions from behind the padding token's.
-    return known - 2 if config.model_type in {"roberta", "xlm-roberta", "camembert", "xlm-roberta-xl"} else known
+    with explained(folder), quiet(), torch.device("meta"):
+        empty = AutoModelForSequenceClassification.from_config(copy.deepcopy(config), trust_remote_code=remote_code)
+    tables = (module for name, module in empty.named_modules() if name.endswith("position_embeddings"))
+    padding = [at for at in (getattr(table, "padding_idx", None) for table in tables) if at is not None]
+    return known - max(padding) - 1 if padding else known

@@ -92,7 +92,7 @@ def test_padding_does_not_move_a_prediction(model: Path) -> None:
 )
 def test_what_is_kept_of_a_long_text(truncation, expected) -> None:  # type: ignore[no-untyped-def]
     class Numbers:
-        pad_token_id, model_max_length = 0, 512
+        pad_token_id, padding_side, model_max_length = 0, "right", 512
 
         def __call__(self, texts, add_special_tokens=True, **_):  # type: ignore[no-untyped-def]
             def ids(text: str) -> list[int]:
