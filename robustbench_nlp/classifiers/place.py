@@ -17,7 +17,7 @@ MODEL_FILES = (MODEL_CARD, "config.json", "bow.json")
 
 
 @contextlib.contextmanager
-def placed(out: Path) -> Iterator[Path]:
+def placed(out: Path, hint: str = "free some space or choose another --out") -> Iterator[Path]:
     """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
     from safetensors import SafetensorError
 
@@ -49,8 +49,7 @@ def placed(out: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
     except (OSError, SafetensorError) as error:
         raise ModelError(
-            f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}",
-            "free some space or choose another --out",
+            f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}", hint
         ) from error
 
 

@@ -14,7 +14,7 @@ from robustbench_nlp.classifiers.transformer.pretrained import load_model, quiet
 from robustbench_nlp.classifiers.transformer.random_state import seeded
 from robustbench_nlp.classifiers.transformer.recipe import Base
 from robustbench_nlp.classifiers.transformer.trackers import log_beside
-from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint
+from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint, step_of
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import Interrupted
@@ -127,7 +127,7 @@ def fit(
     main = trainer.is_world_process_zero()
     best_step = early.restore(trained, trainer.state.log_history) if early and main else None
     refuse_broken(trained, best_step or trainer.state.global_step, trainer.state.max_steps)
-    done = int(Path(checkpoint).name.rpartition("-")[2]) if checkpoint else 0
+    done = step_of(checkpoint) if checkpoint else 0
     share = (trainer.state.global_step - done) / max(1, trainer.state.max_steps)
     curve = points(trainer.state.log_history)
     losses = [point["loss"] for point in curve if "loss" in point]

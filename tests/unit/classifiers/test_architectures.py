@@ -39,7 +39,8 @@ SHAPES: dict[str, dict[str, Any]] = {
         "max_position_embeddings": 40, "init_std": 0.5, **DECODER, **SPECIAL,
     },
     "GPT2": {
-        "vocab_size": 64, "n_embd": 32, "n_layer": 2, "n_head": 2, "n_positions": 40, "initializer_range": 0.5, **SPECIAL
+        "vocab_size": 64, "n_embd": 32, "n_layer": 2, "n_head": 2, "n_positions": 40, "initializer_range": 0.5,
+        **SPECIAL,
     },
     "XLNet": {
         "vocab_size": 64, "d_model": 32, "n_layer": 2, "n_head": 2, "d_inner": 64, "initializer_range": 0.5, **SPECIAL

@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 import torch
 from filelock import FileLock
+from safetensors import SafetensorError
 
 from robustbench_nlp.classifiers.card import read_card
+from robustbench_nlp.classifiers.transformer.encode import Encoder
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.train import train
 from robustbench_nlp.classifiers.transformer.trainer import CheckedTrainer
@@ -126,6 +128,47 @@ def test_another_question_is_not_resumed(options: TrainOptions, toy_reviews: Dat
         train(toy_reviews, None, replace(options, resume=True, learning_rate=1e-3))
     with pytest.raises(UsageError, match="other data or options"):
         train(replace(toy_reviews, fingerprint="toy-2"), None, replace(options, resume=True))
+
+
+def test_an_interrupted_training_is_not_lost_to_a_forgotten_resume(options: TrainOptions, toy_reviews: Dataset) -> None:
+    with pytest.raises(Interrupted):
+        train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
+    for again in (options, replace(options, learning_rate=1e-3)):
+        with pytest.raises(UsageError, match=r"checkpoint of step 5 .--resume goes on with it, --overwrite starts anew"):
+            train(toy_reviews, None, again)
+    steps: list[int] = []
+    train(toy_reviews, None, replace(options, epochs=1, overwrite=True, progress=lambda p: steps.append(p.done)))
+    assert steps[0] == 1
+
+
+def test_an_interrupt_before_the_first_step_says_what_is_kept(
+    options: TrainOptions, toy_reviews: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Encoder, "__call__", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            train(toy_reviews, None, options)
+    with pytest.raises(Interrupted):
+        train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
+    monkeypatch.setattr(Encoder, "__call__", interrupted)
+    with pytest.raises(Interrupted, match=r"the checkpoint of step 5 is kept.*--resume"):
+        train(toy_reviews, None, replace(options, resume=True))
+
+
+def test_a_disk_that_fills_up_while_the_model_is_saved(
+    options: TrainOptions, toy_reviews: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr("transformers.PreTrainedModel.save_pretrained", full)
+    # A training of more than a few minutes has a checkpoint to go on from.
+    with pytest.raises(ModelError, match=r"cannot write the model.*No space left.*--resume"):
+        train(toy_reviews, None, replace(options, epochs=0.1))
+    assert not options.out.exists()
 
 
 def test_a_finished_model_is_not_resumed(options: TrainOptions, toy_reviews: Dataset) -> None:
