@@ -134,7 +134,9 @@ def test_an_interrupted_training_is_not_lost_to_a_forgotten_resume(options: Trai
     with pytest.raises(Interrupted):
         train(toy_reviews, None, replace(options, progress=interrupt_at(5)))
     for again in (options, replace(options, learning_rate=1e-3)):
-        with pytest.raises(UsageError, match=r"checkpoint of step 5 .--resume goes on with it, --overwrite starts anew"):
+        with pytest.raises(
+            UsageError, match=r"checkpoint of step 5 .--resume goes on with it, --overwrite starts anew"
+        ):
             train(toy_reviews, None, again)
     steps: list[int] = []
     train(toy_reviews, None, replace(options, epochs=1, overwrite=True, progress=lambda p: steps.append(p.done)))
