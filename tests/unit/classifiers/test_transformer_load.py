@@ -1,4 +1,4 @@
-"""Loading and scoring: answers depend on the text alone, and nothing that could run code is loaded unasked."""
+"""Loading and scoring: an answer depends on the text alone; where a model is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models that live elsewhere: nothing they say is believed unchecked."""
+"""`--predictions FILE`: answers of a model that lives elsewhere, none of them believed unchecked."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from robustbench_nlp.classifiers.external import function, predictions
+from robustbench_nlp.classifiers.external import predictions
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.core.text import text_digest
 from robustbench_nlp.errors import ModelError
@@ -98,97 +97,3 @@ def test_a_format_that_is_not_known(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<a/>", "utf-8")
     with pytest.raises(ModelError, match=r"\.jsonl, \.csv, \.parquet"):
         predictions.load(str(tmp_path / "a.xml"), LoadOptions())
-
-
-def asked(answer: Any) -> function.FunctionClassifier:
-    def model(texts: list[str]) -> Any:
-        return answer(texts) if callable(answer) else answer
-
-    model.labels = ("no", "yes")  # type: ignore[attr-defined]
-    return function.FunctionClassifier("here:model", model)
-
-
-def test_a_function_is_asked_and_checked() -> None:
-    assert asked([[0.25, 0.75]]).predict_proba(["a"]).tolist() == [[0.25, 0.75]]
-    assert asked(lambda texts: np.full((len(texts), 2), 0.5)).batches(["a"] * 600)[-1][-1] == 599
-
-
-@pytest.mark.parametrize(
-    ("answer", "said"),
-    [
-        ([[0.5, 0.6]], "not probabilities"),
-        ([[-1.0, 2.0]], "not probabilities"),
-        ([[float("nan"), 1.0]], "not probabilities"),
-        ([0.5, 0.5], "1 dimensions"),
-        ([[0.5, 0.5]] * 3, r"shape \(3, 2\)"),
-        ("nothing", "raised ValueError"),
-    ],
-)
-def test_a_function_that_returns_something_else(answer: Any, said: str) -> None:
-    with pytest.raises(ModelError, match=said):
-        asked(answer).predict_proba(["a text"])
-
-
-def test_a_function_that_fails_is_not_our_bug() -> None:
-    def fails(texts: list[str]) -> Any:
-        raise RuntimeError("out of order")
-
-    with pytest.raises(ModelError, match="out of order"):
-        asked(fails).predict_proba(["a"])
-
-
-def test_only_a_function_with_a_version_is_remembered() -> None:
-    model = asked([[0.5, 0.5]])
-    assert not model.cacheable
-
-    def versioned(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    versioned.version = "2"  # type: ignore[attr-defined]
-    one, other = (function.FunctionClassifier("m:f", versioned) for _ in range(2))
-    assert one.cacheable
-    assert one.digest == other.digest
-    assert one.labels == ("0", "1")
-
-
-@pytest.mark.parametrize("labels", [np.array(["no", "yes"]), ["no", "yes"], ("no", "yes")])
-def test_labels_of_a_function_in_any_kind_of_list(labels: Any) -> None:
-    def model(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    model.labels = labels  # type: ignore[attr-defined]
-    assert function.FunctionClassifier("m:f", model).labels == ("no", "yes")
-
-
-@pytest.mark.parametrize("labels", [5, "np", [], ["yes"], ["yes", "yes"], {"no", "yes"}, {0: "no", 1: "yes"}])
-def test_labels_of_a_function_that_are_no_list_of_names(labels: Any) -> None:
-    def model(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    model.labels = labels  # type: ignore[attr-defined]
-    with pytest.raises(ModelError, match="not two or more different names"):
-        function.FunctionClassifier("m:f", model)
-
-
-def test_labels_that_raise() -> None:
-    class Model:
-        @property
-        def labels(self) -> Any:
-            raise RuntimeError("not fitted")
-
-        def __call__(self, texts: list[str]) -> Any:
-            return [[0.5, 0.5]] * len(texts)
-
-    with pytest.raises(ModelError, match="RuntimeError: not fitted"):
-        function.FunctionClassifier("m:f", Model())
-
-
-@pytest.mark.parametrize("said", ["\x1b[31mred\x00", "a\nb", "x" * 100_000, "\ud800"])
-def test_an_error_of_a_function_is_one_short_printable_line(said: str) -> None:
-    def fails(texts: list[str]) -> Any:
-        raise ValueError(said)
-
-    with pytest.raises(ModelError) as raised:
-        asked(fails).predict_proba(["a"])
-    assert str(raised.value).isprintable()
-    assert len(str(raised.value)) < 300
