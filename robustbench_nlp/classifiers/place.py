@@ -21,6 +21,7 @@ def placed(out: Path, hint: str = "free some space or choose another --out") -> 
     """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
     from safetensors import SafetensorError
 
+    out = followed(out)
     refuse_other_things(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -51,6 +52,11 @@ def placed(out: Path, hint: str = "free some space or choose another --out") -> 
         raise ModelError(
             f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}", hint
         ) from error
+
+
+def followed(out: Path) -> Path:
+    """The folder itself where `out` is a link to it: the link stays, and the model lies on the disk that it names."""
+    return out.resolve() if out.is_symlink() else out
 
 
 def refuse_other_things(out: Path) -> None:

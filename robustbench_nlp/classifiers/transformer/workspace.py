@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from robustbench_nlp.classifiers.place import followed
 from robustbench_nlp.errors import ModelError, UsageError
 
 ASKED = "asked.json"
@@ -18,6 +19,7 @@ ASKED = "asked.json"
 
 def workspace_folder(out: Path) -> Path:
     """Where the training of `out` keeps its checkpoints; not there where no training was interrupted."""
+    out = followed(out)
     return out.parent / f".{out.name}.training"
 
 
@@ -52,6 +54,7 @@ def _wait_for_all() -> None:
 def _locked(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
+    out = followed(out)
     lock = FileLock(out.parent / f".{out.name}.training.lock", timeout=0)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

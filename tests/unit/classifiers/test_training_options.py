@@ -222,6 +222,8 @@ def test_tensorboard_gets_the_curve(options: TrainOptions, toy_reviews: Dataset)
         {"freeze_layers": 1},
         {"gradient_checkpointing": True},
         {"report_to": ("tensorboard",)},
+        {"warmup": 0.2},
+        {"truncation": "tail"},
     ],
 )
 def test_a_bag_of_words_has_none_of_this(options: TrainOptions, toy_reviews: Dataset, asked: dict[str, Any]) -> None:

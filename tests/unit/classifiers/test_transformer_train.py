@@ -250,6 +250,7 @@ def test_a_finished_classifier_can_be_a_base_for_other_labels(options: TrainOpti
     [
         ("pkg:not_installed_here/model", "no package"),
         ("pkg:json/../..", "no folder"),
+        ("pkg:__main__/model", "no package"),
     ],
 )
 def test_a_base_that_is_not_here(options: TrainOptions, toy_reviews: Dataset, base: str, said: str) -> None:
