@@ -9,10 +9,12 @@ from typing import Any
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
 from robustbench_nlp.errors import UsageError
 
-HOW_TO_RUN: Mapping[str, tuple[Any, ...]] = {
+UNSAID: Mapping[str, tuple[Any, ...]] = {
     "device": ("auto", "cpu"),
     "precision": ("auto", "fp32"),
     "max_length": (None,),
+    "truncation": (None, "head_tail"),
+    "warmup": (0.06,),
     "dropout": (None,),
     "early_stopping": (None,),
     "class_weights": (False,),
@@ -26,7 +28,7 @@ def refuse_inapplicable(options: LoadOptions | TrainOptions, kind: str) -> None:
     """`UsageError` where an option asks a model that is no transformer for what only transformers have."""
     for field in dataclasses.fields(options):
         value = getattr(options, field.name)
-        if field.name in HOW_TO_RUN and value not in HOW_TO_RUN[field.name]:
+        if field.name in UNSAID and value not in UNSAID[field.name]:
             option = f"--{field.name.replace('_', '-')}"
             said = option if value is True else f"{option} {','.join(value) if isinstance(value, tuple) else value}"
             raise UsageError(f"{said} means nothing to {kind}", "leave it out")

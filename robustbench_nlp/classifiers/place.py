@@ -17,10 +17,11 @@ MODEL_FILES = (MODEL_CARD, "config.json", "bow.json")
 
 
 @contextlib.contextmanager
-def placed(out: Path) -> Iterator[Path]:
+def placed(out: Path, hint: str = "free some space or choose another --out") -> Iterator[Path]:
     """A temporary folder that takes the place of `out` when the block ends well; `ModelError` on disk trouble."""
     from safetensors import SafetensorError
 
+    out = followed(out)
     refuse_other_things(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -49,9 +50,13 @@ def placed(out: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
     except (OSError, SafetensorError) as error:
         raise ModelError(
-            f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}",
-            "free some space or choose another --out",
+            f"cannot write the model to {out}: {getattr(error, 'strerror', None) or error}", hint
         ) from error
+
+
+def followed(out: Path) -> Path:
+    """The folder itself where `out` is a link to it: the link stays, and the model lies on the disk that it names."""
+    return out.resolve() if out.is_symlink() else out
 
 
 def refuse_other_things(out: Path) -> None:

@@ -67,7 +67,9 @@ def train(
     trust_remote_code: opt.TrustRemoteCode = False,
     allow_pickle: opt.AllowPickle = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the model in --out.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the model in --out, or an interrupted training of it.")
+    ] = False,
     quiet: opt.Quiet = False,
 ) -> None:
     """Fine-tune a transformer, or train the bag of words.
@@ -122,7 +124,7 @@ def train(
                 catalog=catalog,
             )
     except KeyboardInterrupt:
-        raise Interrupted("interrupted before there was anything to keep", "start it again") from None
+        raise Interrupted("interrupted before there was anything new to keep", "run the same command again") from None
     if not quiet:
         accuracy = "" if card.validation_accuracy is None else f", validation accuracy {card.validation_accuracy:.4f}"
         typer.echo(

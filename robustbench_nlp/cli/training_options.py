@@ -22,7 +22,7 @@ BatchSize = Annotated[int | None, typer.Option(help="Texts per step.", rich_help
 Warmup = Annotated[float, typer.Option(help="Share of steps with a rising rate.", rich_help_panel=PANEL)]
 WeightDecay = Annotated[float, typer.Option(help="AdamW weight decay.", rich_help_panel=PANEL)]
 Dropout = Annotated[
-    float | None, typer.Option(help="Else the model's own; 0 is twice as fast on a CPU.", rich_help_panel=PANEL)
+    float | None, typer.Option(help="Else the model's own; 0 is up to twice as fast on a CPU.", rich_help_panel=PANEL)
 ]
 EarlyStopping = Annotated[
     int | None,

@@ -59,6 +59,8 @@ class TrainOptions:
     precision: Precision = "auto"
     device: str = "auto"
     resume: bool = False
+    overwrite: bool = False
+    """Start anew where an interrupted training of this model was kept."""
     trust_remote_code: bool = False
     allow_pickle: bool = False
     progress: Callable[[TrainProgress], None] | None = None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import operator
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.classifiers.external.declared import label_names, told
+from robustbench_nlp.classifiers.external.returned import HINT, rows_of_numbers
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import ModelError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 BATCH = 256
 TOLERANCE = 1e-3
+HOW = "write python:package.module:function, with a module in the current folder or installed"
 
 
 class FunctionClassifier:
@@ -29,23 +32,27 @@ class FunctionClassifier:
     device = "external"
     calibrated = True
 
-    def __init__(self, name: str, function: Callable[[list[str]], Any]) -> None:
+    def __init__(self, name: str, function: Callable[[list[str]], Any], module: Any = None) -> None:
         self._function = function
         self.signature = f"python:{name}"
         self.labels_from = f"the labels of {self.signature}"
-        module = sys.modules.get(getattr(function, "__module__", ""))
         try:
             labels, said = getattr(function, "labels", None), getattr(function, "version", None)
         except (Exception, SystemExit) as error:
             raise ModelError(f"{self.signature} does not say its labels and version: {told(error)}") from error
-        labels = getattr(module, "LABELS", None) if labels is None else labels
+        # Where the user named it, else where it was written.
+        for place in (module, sys.modules.get(getattr(function, "__module__", ""))):
+            labels = getattr(place, "LABELS", None) if labels is None else labels
         self.labels: tuple[str, ...] = self._numbered() if labels is None else label_names(labels, self.signature)
         # Without a version nothing says whether the function of tomorrow is the one of today.
         self.cacheable = said is not None
         self.digest = hashlib.sha256(f"{name}\x1f{said}\x1f{self.labels}".encode()).hexdigest()[:16]
 
     def _numbered(self) -> tuple[str, ...]:
-        return tuple(str(i) for i in range(self._ask(["A text."]).shape[1]))
+        columns = self._ask(["A text."]).shape[1]
+        if columns < 2:
+            raise ModelError(f"{self.signature} returned {columns} column for a text, not one per label", HINT)
+        return tuple(str(i) for i in range(columns))
 
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """In the order given."""
@@ -66,38 +73,35 @@ class FunctionClassifier:
             row = str(found[i].tolist())[:60]
             raise ModelError(
                 f"{self.signature} returned {row} for {texts[i][:40]!r}: these are not probabilities",
-                "each row must hold numbers from 0 to 1 that sum to 1",
+                "each row must hold numbers from 0 to 1 that sum to 1; of scores, return the softmax",
             )
         return found
 
     def _ask(self, texts: list[str]) -> NDArray[np.float64]:
-        import numpy as np
-
         try:
-            found = np.asarray(self._function(texts), dtype=np.float64)
+            # It may import what it needs when it is first asked.
+            with _current_folder_importable():
+                given = self._function(texts)
         except (Exception, SystemExit) as error:
             raise ModelError(f"{self.signature} raised {told(error)}") from error
-        if found.ndim != 2:
-            raise ModelError(
-                f"{self.signature} returned {found.ndim} dimensions, not 2", "return one row of probabilities per text"
-            )
-        return found
+        return rows_of_numbers(given, self.signature)
 
 
 def load(source: str, options: LoadOptions) -> FunctionClassifier:
-    """Import the function that the user named. The current folder is importable for the time of the import."""
+    """Import the function that the user named, dotted or not. The current folder is importable while it is at work."""
     refuse_inapplicable(options, "a Python function")
-    module, colon, name = source.partition(":")
-    if not (module and colon and name):
-        raise ModelError(f"cannot read python:{source}", "write python:package.module:function")
+    named, colon, name = source.partition(":")
+    if not (named and colon and name):
+        raise ModelError(f"cannot read python:{source}", HOW)
     try:
         with _current_folder_importable():
-            function = getattr(importlib.import_module(module), name)
+            module = importlib.import_module(named)
+            function = operator.attrgetter(name)(module)
     except (Exception, SystemExit) as error:
-        raise ModelError(f"cannot import {name!r} from {module!r}: {told(error)}") from error
+        raise ModelError(f"cannot import {name!r} from {named!r}: {told(error)}", HOW) from error
     if not callable(function):
-        raise ModelError(f"python:{source} is {type(function).__name__}, not a function")
-    return FunctionClassifier(source, function)
+        raise ModelError(f"python:{source} is {type(function).__name__}, not a function", HOW)
+    return FunctionClassifier(source, function, module)
 
 
 @contextmanager
@@ -107,4 +111,6 @@ def _current_folder_importable() -> Iterator[None]:
     try:
         yield
     finally:
-        sys.path.remove(here)
+        # The user's code may have taken it out already.
+        with suppress(ValueError):
+            sys.path.remove(here)

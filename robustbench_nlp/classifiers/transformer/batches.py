@@ -39,14 +39,20 @@ def cut(lengths: Sequence[int], tokens: int) -> list[list[int]]:
     return batches
 
 
-def tensors(ids: Sequence[Sequence[int]], length: int, rows: int, pad: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids and attention mask of shape (rows, length); idle rows attend to their first, padding token."""
+def tensors(
+    ids: Sequence[Sequence[int]], length: int, rows: int, pad: int, *, left: bool = False
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids and attention mask of shape (rows, length), padded on the right or on the left; idle rows repeat the last.
+
+    A row of nothing but padding would not do: some models look for the end of each text and refuse what has none.
+    """
     import torch
 
     tokens = torch.full((rows, length), pad, dtype=torch.long)
     mask = torch.zeros((rows, length), dtype=torch.long)
-    mask[len(ids) :, 0] = 1
     for i, row in enumerate(ids):
-        tokens[i, : len(row)] = torch.tensor(row, dtype=torch.long)
-        mask[i, : len(row)] = 1
+        place = slice(length - len(row), length) if left else slice(len(row))
+        tokens[i, place] = torch.tensor(row, dtype=torch.long)
+        mask[i, place] = 1
+    tokens[len(ids) :], mask[len(ids) :] = tokens[len(ids) - 1], mask[len(ids) - 1]
     return tokens, mask

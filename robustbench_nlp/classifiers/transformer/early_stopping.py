@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_model, save_model
 from transformers import PreTrainedModel, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from robustbench_nlp.classifiers.transformer.pretrained import one_line
 from robustbench_nlp.errors import ModelError
 
 BEST = "best.safetensors"
@@ -60,9 +61,8 @@ class EarlyStopping(TrainerCallback):
             save_model(model, str(whole))
             os.replace(whole, self._file)  # noqa: PTH105
         except (OSError, RuntimeError, SafetensorError) as error:
-            said = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(
-                f"cannot keep the best weights in {self._file.parent}: {said[:200]}",
+                f"cannot keep the best weights in {self._file.parent}: {one_line(error)}",
                 "free some space, then go on with --resume",
             ) from error
 

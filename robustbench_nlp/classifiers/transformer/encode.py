@@ -37,6 +37,7 @@ class Encoder:
         self.pad: int = tokenizer.eos_token_id if pad is None else pad
         if self.pad is None:
             raise ModelError("the model's tokenizer has no token to pad with", "set its pad_token")
+        self.pads_left: bool = tokenizer.padding_side == "left"
         self._refuse_unknown([self.pad, *self._before, *self._after])
 
     def __call__(self, texts: Sequence[str]) -> list[list[int]]:

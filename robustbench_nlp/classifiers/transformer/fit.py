@@ -14,7 +14,7 @@ from robustbench_nlp.classifiers.transformer.pretrained import load_model, quiet
 from robustbench_nlp.classifiers.transformer.random_state import seeded
 from robustbench_nlp.classifiers.transformer.recipe import Base
 from robustbench_nlp.classifiers.transformer.trackers import log_beside
-from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint
+from robustbench_nlp.classifiers.transformer.workspace import last_checkpoint, step_of
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import Interrupted
@@ -107,7 +107,7 @@ def fit(
                 report_to=options.report_to,
             ),
             train_dataset=rows,
-            data_collator=_Collator(base.encoder.pad),
+            data_collator=_Collator(base.encoder.pad, left=base.encoder.pads_left),
             callbacks=[Watch(options.progress), stop, *([early] if early else [])],
             criterion=criterion(recipe["class_weights"]),
             validation=part,
@@ -127,7 +127,7 @@ def fit(
     main = trainer.is_world_process_zero()
     best_step = early.restore(trained, trainer.state.log_history) if early and main else None
     refuse_broken(trained, best_step or trainer.state.global_step, trainer.state.max_steps)
-    done = int(Path(checkpoint).name.rpartition("-")[2]) if checkpoint else 0
+    done = step_of(checkpoint) if checkpoint else 0
     share = (trainer.state.global_step - done) / max(1, trainer.state.max_steps)
     curve = points(trainer.state.log_history)
     losses = [point["loss"] for point in curve if "loss" in point]
@@ -156,6 +156,7 @@ def _encoded(
         base.encoder([example.text for example in validation.examples]),
         [example.label for example in validation.examples],
         base.encoder.pad,
+        base.encoder.pads_left,
         every=math.ceil(n / recipe["batch_size"] / looks),
     )
 
@@ -169,13 +170,14 @@ def attention(recipe: Mapping[str, Any]) -> dict[str, str]:
 class _Collator:
     """Pads a batch to its longest text."""
 
-    def __init__(self, pad: int) -> None:
+    def __init__(self, pad: int, *, left: bool) -> None:
         self._pad = pad
+        self._left = left
 
     def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
         import torch
 
         ids = [row["input_ids"] for row in rows]
         longest = max(map(len, ids))
-        tokens, mask = batches.tensors(ids, longest, len(ids), self._pad)
+        tokens, mask = batches.tensors(ids, longest, len(ids), self._pad, left=self._left)
         return {"input_ids": tokens, "attention_mask": mask, "labels": torch.tensor([row["label"] for row in rows])}

@@ -14,14 +14,23 @@ CONFIG = "config.json"
 SAFE = ("model.safetensors", "model.safetensors.index.json")
 UNSAFE = ("pytorch_model.bin", "pytorch_model.bin.index.json")
 TOKENIZER = ("*.txt", "*.model", "tokenizer*.json", "special_tokens_map.json", "vocab*.json", "added_tokens.json")
+IMPLEMENTATION = "_implementation"
+LFS_POINTER = b"version https://git-lfs"
 WITHOUT_CODE = "look at that code, then add --trust-remote-code if you trust it"
 
 
 def checked(folder: Path, *, allow_pickle: bool, remote_code: bool) -> dict[str, Any]:
     """The model's configuration as a dict, once everything that loading needs is there and may be loaded."""
     config = _config(folder)
-    if "auto_map" in config and not remote_code:
-        raise ModelError(f"the model in {folder} brings Python code of its own, which is not run", WITHOUT_CODE)
+    if not remote_code:
+        if "auto_map" in config:
+            raise ModelError(f"the model in {folder} brings Python code of its own, which is not run", WITHOUT_CODE)
+        kernel = _kernel_of_the_hub(config)
+        if kernel:
+            raise ModelError(
+                f"the model in {folder} asks for code from the hub, {kernel}, which is not run",
+                f"take it out of {CONFIG}, or {WITHOUT_CODE}",
+            )
     if not _present(folder, SAFE):
         if not _present(folder, UNSAFE):
             raise ModelError(
@@ -32,7 +41,36 @@ def checked(folder: Path, *, allow_pickle: bool, remote_code: bool) -> dict[str,
                 f"the weights in {folder} are a pickle, which can run code when it is loaded",
                 "save them as safetensors (save_pretrained does), or add --allow-pickle if you trust them",
             )
+    _refuse_damaged(folder)
     return config
+
+
+def _refuse_damaged(folder: Path) -> None:
+    """`ModelError` names the file with weights that cannot be opened; only the heads of the files are read."""
+    from safetensors import SafetensorError, safe_open
+
+    for path in sorted(folder.glob("*.safetensors")):
+        try:
+            with safe_open(path, framework="np"):
+                pass
+        except (OSError, SafetensorError) as error:
+            with path.open("rb") as file:
+                pointer = file.read(len(LFS_POINTER)) == LFS_POINTER
+            if pointer:
+                raise ModelError(f"{path} is only Git LFS's pointer to the weights", "git lfs pull") from error
+            raise ModelError(f"{path} is damaged: {error}", "copy, download or train the model again") from error
+
+
+def _kernel_of_the_hub(config: dict[str, Any]) -> str | None:
+    """The repository with which a configuration wants attention or experts computed: transformers would fetch it."""
+    for part in (config, *(value for value in config.values() if isinstance(value, dict))):
+        for key, value in part.items():
+            if key.endswith(IMPLEMENTATION):
+                named = value.values() if isinstance(value, dict) else [value]
+                found = next((name for name in named if isinstance(name, str) and "/" in name), None)
+                if found:
+                    return found
+    return None
 
 
 def _config(folder: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from robustbench_nlp.classifiers.transformer.pretrained import (
     load_config,
     load_model,
     load_tokenizer,
+    one_line,
     positions,
     vocabulary,
 )
@@ -75,8 +76,15 @@ class TransformerClassifier:
 
         length = self._padded(rows[0])
         count = batches.rows_at(length, self._tokens)
-        tokens, mask = batches.tensors(rows, length, count, self._encoder.pad)
-        logits = self._model(input_ids=tokens.to(self.device), attention_mask=mask.to(self.device)).logits
+        tokens, mask = batches.tensors(rows, length, count, self._encoder.pad, left=self._encoder.pads_left)
+        try:
+            logits = self._model(input_ids=tokens.to(self.device), attention_mask=mask.to(self.device)).logits
+        except Exception as error:
+            # Out of memory, code of the model's own, an architecture that wants more than ids: not for a traceback.
+            raise ModelError(
+                f"{self.signature} fails at {count} texts of {length} tokens: {one_line(error)}",
+                "another --device, or a smaller --max-length, may do",
+            ) from error
         scores: NDArray[np.float64] = torch.softmax(logits[: len(rows)].double().cpu(), dim=1).numpy()
         return scores
 
@@ -97,7 +105,9 @@ def load(source: str, options: LoadOptions) -> TransformerClassifier:
     encoder = Encoder(
         tokenizer,
         choose_max_length(
-            kept_length if options.max_length is None else options.max_length, tokenizer, positions(config)
+            kept_length if options.max_length is None else options.max_length,
+            tokenizer,
+            positions(folder, config, remote_code=remote_code),
         ),
         options.truncation or kept_truncation or "head",
         vocabulary(config),

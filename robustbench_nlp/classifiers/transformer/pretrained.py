@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,18 +14,22 @@ if TYPE_CHECKING:
     from transformers import PreTrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
 
 
-DIFFERENT = ("good", "bad", "film", "actor")
+SAVE_TOKENIZER = "save the tokenizer beside the model: tokenizer.save_pretrained"
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path, what: str = "model", hint: str = "") -> Iterator[None]:
     """Turn whatever `transformers` raises about a model's files into a `ModelError`."""
     try:
         yield
     except Exception as e:
         # Four libraries read these files; `tokenizers` raises bare exceptions.
-        said = next((line for line in str(e).splitlines() if line.strip()), type(e).__name__)
-        raise ModelError(f"the model in {folder} cannot be loaded: {said[:200]}") from e
+        raise ModelError(f"the {what} in {folder} cannot be loaded: {one_line(e)}", hint) from e
+
+
+def one_line(error: Exception) -> str:
+    """What an error says, in one line of bounded length; its kind, where it says nothing."""
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 @contextmanager
@@ -47,15 +52,15 @@ def load_tokenizer(folder: Path, *, remote_code: bool) -> PreTrainedTokenizerBas
     """The tokenizer, fast or slow; `ModelError` for the empty one that `transformers` makes where files are gone."""
     from transformers import AutoTokenizer
 
-    with explained(folder), quiet():
+    with explained(folder, "tokenizer", SAVE_TOKENIZER), quiet():
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
             folder, local_files_only=True, trust_remote_code=remote_code
         )
-        encoded = {tuple(tokenizer(word)["input_ids"]) for word in DIFFERENT}
-    if len(encoded) == 1:
+        own = set(tokenizer.get_vocab()).difference(tokenizer.all_special_tokens)
+    if len(own) < 2:
         raise ModelError(
             f"the tokenizer in {folder} takes all words for the same: its vocabulary is missing",
-            "save the tokenizer beside the model: tokenizer.save_pretrained",
+            SAVE_TOKENIZER,
         )
     return tokenizer
 
@@ -85,12 +90,20 @@ def load_model(
             local_files_only=True,
             use_safetensors=None if allow_pickle else True,
             trust_remote_code=remote_code,
-            ignore_mismatched_sizes=new_head,
+            # Told below, by name: the library's own error only points to a table that it logs.
+            ignore_mismatched_sizes=True,
             output_loading_info=True,
             **more,
         )
+    if new_head:
+        return model
+    for name, kept, wanted in sorted(found["mismatched_keys"]):
+        raise ModelError(
+            f"the weights in {folder} do not fit its config.json: {name} has shape {tuple(kept)}, not {tuple(wanted)}",
+            "put the config.json that the model was saved with beside its weights",
+        )
     missing = sorted(found["missing_keys"])
-    if missing and not new_head:
+    if missing:
         raise ModelError(
             f"the model in {folder} is not a finished classifier: weights are missing, first {missing[0]}",
             "fine-tune it first: robust train --base",
@@ -104,10 +117,20 @@ def vocabulary(config: PreTrainedConfig) -> int | None:
     return size
 
 
-def positions(config: PreTrainedConfig) -> int | None:
-    """How many tokens the model can tell apart by position, None where it does not say."""
+def positions(folder: Path, config: PreTrainedConfig, *, remote_code: bool) -> int | None:
+    """How many tokens the model can tell apart by position, None where it sets no limit.
+
+    RoBERTa and its many kin count positions from behind the padding token's, so that their table of `n` holds fewer
+    texts' tokens. What shows it is the table itself, looked at in a model without weights.
+    """
+    import torch
+    from transformers import AutoModelForSequenceClassification
+
     known: int | None = getattr(config, "max_position_embeddings", None)
-    if known is None:
+    if known is None or known < 1:
         return None
-    # RoBERTa and its kin count positions from behind the padding token's.
-    return known - 2 if config.model_type in {"roberta", "xlm-roberta", "camembert", "xlm-roberta-xl"} else known
+    with explained(folder), quiet(), torch.device("meta"):
+        empty = AutoModelForSequenceClassification.from_config(copy.deepcopy(config), trust_remote_code=remote_code)
+    tables = (module for name, module in empty.named_modules() if name.endswith("position_embeddings"))
+    padding = [at for at in (getattr(table, "padding_idx", None) for table in tables) if at is not None]
+    return known - max(padding) - 1 if padding else known

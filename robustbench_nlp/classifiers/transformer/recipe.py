@@ -49,7 +49,7 @@ def find_base(labels: tuple[str, ...], options: TrainOptions) -> Base:
         problem_type="single_label_classification",
         **_dropout(plain, options.dropout),
     )
-    max_length = choose_max_length(options.max_length, tokenizer, positions(config))
+    max_length = choose_max_length(options.max_length, tokenizer, positions(folder, config, remote_code=code))
     encoder = Encoder(tokenizer, max_length, options.truncation, vocabulary(config))
     if config.pad_token_id is None:
         config.pad_token_id = encoder.pad

@@ -33,8 +33,12 @@ def local_folder(source: str, *, allow_pickle: bool, remote_code: bool) -> Path:
 
 def _in_package(source: str) -> Path:
     package, _, rest = source.removeprefix(PACKAGE).partition("/")
-    # Of a plain name, find_spec imports nothing.
-    found = importlib.util.find_spec(package) if package.isidentifier() else None
+    try:
+        # Of a plain name, find_spec imports nothing.
+        found = importlib.util.find_spec(package) if package.isidentifier() else None
+    except ValueError:
+        # A module that was not imported from anywhere, such as __main__.
+        found = None
     if found is None or not found.submodule_search_locations:
         raise ModelError(
             f"no package {package!r} is installed, so {source} is not here",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.pretrained import quiet
 from robustbench_nlp.classifiers.transformer.recipe import find_base, read_recipe
-from robustbench_nlp.classifiers.transformer.workspace import workspace, workspace_folder
+from robustbench_nlp.classifiers.transformer.workspace import (
+    last_checkpoint,
+    step_of,
+    workspace,
+    workspace_folder,
+)
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions, TrainOptions
 from robustbench_nlp.errors import Interrupted, UsageError
@@ -38,12 +44,13 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}
     if validation is not None:
         asked["validation"] = validation.fingerprint
-    with workspace(options.out, asked, resume=options.resume) as work:
+    place = workspace(options.out, asked, resume=options.resume, overwrite=options.overwrite)
+    with place as work, _interrupts_explained(work):
         fitted = fit(train_set, base, options, recipe, work, validation=validation)
         card = _card(train_set, options, recipe, fitted)
         if not fitted.main:
             return card
-        with placed(options.out) as folder:
+        with placed(options.out, hint="free some space, then go on with --resume") as folder:
             with quiet():
                 fitted.model.save_pretrained(folder)
                 base.tokenizer.save_pretrained(folder)
@@ -56,6 +63,20 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
             f"interrupted behind the last step; the model in {options.out} is finished", "use it as it is"
         )
     return card
+
+
+@contextmanager
+def _interrupts_explained(work: Path) -> Iterator[None]:
+    """A Ctrl-C that does not wait for the end of a step: what an earlier one left is kept, and that must be said."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = last_checkpoint(work)
+        if kept is None:
+            raise
+        raise Interrupted(
+            f"interrupted; the checkpoint of step {step_of(kept)} is kept", "the same command with --resume goes on"
+        ) from None
 
 
 def _accuracy(folder: Path, validation: Dataset, options: TrainOptions, recipe: Mapping[str, Any]) -> float:

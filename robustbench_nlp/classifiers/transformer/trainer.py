@@ -13,6 +13,7 @@ from transformers import Trainer
 
 from robustbench_nlp.classifiers.transformer.curve import Curve
 from robustbench_nlp.classifiers.transformer.finite import refuse_broken
+from robustbench_nlp.classifiers.transformer.pretrained import one_line
 from robustbench_nlp.classifiers.transformer.validation import Criterion, Validation
 from robustbench_nlp.errors import ModelError
 
@@ -80,13 +81,14 @@ class CheckedTrainer(Trainer):
         try:
             super()._save_checkpoint(*args, **more)
         except (OSError, RuntimeError, SafetensorError) as error:
+            free = shutil.disk_usage(self.args.output_dir or ".").free
             # Half a checkpoint would take the room that a whole one needs.
             half = Path(self.args.output_dir or "") / f"checkpoint-{self.state.global_step}"
             shutil.rmtree(half, ignore_errors=True)
-            # A full disk shows as any of the three, by which library was writing.
-            said = (str(error).splitlines() or [type(error).__name__])[0]
+            # A full disk shows as any of the three, by which library was writing; torch's says nothing of it.
             raise ModelError(
-                f"cannot write a checkpoint to {self.args.output_dir}: {said[:200]}",
+                f"cannot write a checkpoint to {self.args.output_dir}, where {free // 10**6} MB are free: "
+                f"{one_line(error)}",
                 "free some space, then go on with --resume",
             ) from error
 

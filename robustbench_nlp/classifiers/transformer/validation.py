@@ -21,6 +21,7 @@ class Validation:
     ids: Sequence[Sequence[int]]
     labels: Sequence[int]
     pad: int
+    pads_left: bool
     every: int
     """Steps between two looks at it."""
 
@@ -34,7 +35,8 @@ class Validation:
         with torch.no_grad():
             for batch in batches.cut(lengths, tokens):
                 length = lengths[batch[0]]
-                rows, mask = batches.tensors([self.ids[i] for i in batch], length, len(batch), self.pad)
+                ids = [self.ids[i] for i in batch]
+                rows, mask = batches.tensors(ids, length, len(batch), self.pad, left=self.pads_left)
                 logits[batch] = model(input_ids=rows.to(device), attention_mask=mask.to(device)).logits.float().cpu()
         model.train()
         labels = torch.tensor(self.labels)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from robustbench_nlp.classifiers.place import followed
 from robustbench_nlp.errors import ModelError, UsageError
 
 ASKED = "asked.json"
@@ -18,12 +19,15 @@ ASKED = "asked.json"
 
 def workspace_folder(out: Path) -> Path:
     """Where the training of `out` keeps its checkpoints; not there where no training was interrupted."""
+    out = followed(out)
     return out.parent / f".{out.name}.training"
 
 
 @contextmanager
-def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[Path]:
+def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool, overwrite: bool) -> Iterator[Path]:
     """A folder beside `out`. With `resume` it keeps what the same question left there; gone when all went well.
+
+    `UsageError` where a checkpoint is there and neither `resume` nor `overwrite` says what is to become of it.
 
     Processes that train one model together share it: the first prepares it while the others wait.
     """
@@ -33,7 +37,7 @@ def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool) -> Iterator[
         yield folder
         return
     with _locked(out):
-        _prepare(folder, out, asked, resume=resume)
+        _prepare(folder, out, asked, resume=resume, overwrite=overwrite)
         _wait_for_all()
         yield folder
         shutil.rmtree(folder, ignore_errors=True)
@@ -50,6 +54,7 @@ def _wait_for_all() -> None:
 def _locked(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
+    out = followed(out)
     lock = FileLock(out.parent / f".{out.name}.training.lock", timeout=0)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -65,12 +70,19 @@ def _locked(out: Path) -> Iterator[None]:
         Path(lock.lock_file).unlink(missing_ok=True)
 
 
-def _prepare(folder: Path, out: Path, asked: Mapping[str, Any], *, resume: bool) -> None:
+def _prepare(folder: Path, out: Path, asked: Mapping[str, Any], *, resume: bool, overwrite: bool) -> None:
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     same = _left_by(folder, digest)
     if resume and folder.exists() and not same:
         raise UsageError(
-            f"{out} was begun with other data or options", "resume with the same ones, or leave out --resume"
+            f"{out} was begun with other data or options",
+            "resume with the same ones, or --overwrite it without --resume",
+        )
+    kept = last_checkpoint(folder)
+    if kept and not (resume or overwrite):
+        raise UsageError(
+            f"an interrupted training of {out} is kept, with a checkpoint of step {step_of(kept)}",
+            "--resume goes on with it, --overwrite starts anew",
         )
     if not (resume and same):
         shutil.rmtree(folder, ignore_errors=True)
@@ -95,8 +107,13 @@ def _left_by(folder: Path, digest: str) -> bool:
 def last_checkpoint(folder: Path) -> str | None:
     """The newest whole checkpoint; one that was cut off while it was written does not count."""
     whole = [path for path in folder.glob("checkpoint-*") if _is_whole(path)]
-    newest = max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
+    newest = max(whole, key=lambda path: step_of(str(path)), default=None)
     return None if newest is None else str(newest)
+
+
+def step_of(checkpoint: str) -> int:
+    """Behind which step a checkpoint was written."""
+    return int(checkpoint.rpartition("-")[2])
 
 
 def _is_whole(checkpoint: Path) -> bool:

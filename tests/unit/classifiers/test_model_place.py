@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from robustbench_nlp.classifiers.place import placed, refuse_other_things
+from robustbench_nlp.classifiers.transformer.workspace import workspace_folder
 from robustbench_nlp.errors import ModelError, UsageError
 
 
@@ -21,6 +22,19 @@ def test_a_model_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
         put(tmp_path / "model", content)
     assert (tmp_path / "model" / "config.json").read_text("utf-8") == "two"
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_link_stays_and_the_model_lies_where_it_leads(tmp_path: Path) -> None:
+    for name in ("empty", "new"):
+        link, target = tmp_path / name, tmp_path / "disk" / name
+        link.symlink_to(target, target_is_directory=True)
+        if name == "empty":
+            target.mkdir(parents=True)
+        put(link, name)
+        assert link.is_symlink()
+        assert (target / "config.json").read_text("utf-8") == name
+        assert workspace_folder(link).parent == tmp_path / "disk"
+        assert sorted(path.name for path in target.parent.iterdir() if path.name.startswith(".")) == []
 
 
 @pytest.mark.parametrize("place", [".", "..", "/"])

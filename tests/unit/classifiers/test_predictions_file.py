@@ -1,4 +1,4 @@
-"""Models that live elsewhere: nothing they say is believed unchecked."""
+"""`--predictions FILE`: answers of a model that lives elsewhere, none of them believed unchecked."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from robustbench_nlp.classifiers.external import function, predictions
+from robustbench_nlp.classifiers.external import predictions
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.core.text import text_digest
 from robustbench_nlp.errors import ModelError
@@ -81,6 +80,16 @@ def test_numbered_labels_are_in_the_order_of_their_numbers(write, spelling: str)
         ([{"prediction": "yes"}], "row 1 has neither text"),
         ([{"text": "a"}], "row 1 has no answer"),
         ([{"text": "a", "prediction": "  "}], "row 1 has no answer"),
+        ([{"text": "a", "prediction": float("nan")}], "row 1 has no answer"),
+        ([{"text": "a", "prediction": {"label": "yes"}}], "row 1: the prediction .* is no label"),
+        ([{"text": "a", "prediction": ["yes"]}], "row 1: the prediction .* is no label"),
+        ([{"text": "a", "probabilities": [0.5, 0.5]}, {"text": "b", "probabilities": [1, 0, 0]}], "row 2: 3 probab"),
+        (
+            [{"text": "a", "probabilities": {"no": 0.4, "yes": 0.6}, "prediction": "no"}],
+            "is 'no', and the most .*'yes'",
+        ),
+        ([{"text": "a", "probabilities": {"no": 0.4, "yes": 0.6}, "prediction": "maybe"}], "is 'maybe', and the most"),
+        ([{"text": "a", "probabilities": [0.4, 0.6], "prediction": 0}], "is '0', and the most probable label '1'"),
         ([[1, 2]], "row 1 is not an object"),
         ([{"text": "a", "probabilities": {"yes": 0.5, "no": 0.4}}], "sum to 1"),
         ([{"text": "a", "probabilities": {"yes": float("nan"), "no": 1}}], "sum to 1"),
@@ -100,95 +109,54 @@ def test_a_format_that_is_not_known(tmp_path: Path) -> None:
         predictions.load(str(tmp_path / "a.xml"), LoadOptions())
 
 
-def asked(answer: Any) -> function.FunctionClassifier:
-    def model(texts: list[str]) -> Any:
-        return answer(texts) if callable(answer) else answer
+def test_a_prediction_beside_its_probabilities_may_agree_with_them(write) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        {"text": "a", "probabilities": {"no": 0.4, "yes": 0.6}, "prediction": "yes"},
+        {"text": "b", "probabilities": {"no": 0.5, "yes": 0.5}, "prediction": "no"},
+    ]
+    assert predictions.load(write("a.jsonl", rows), LoadOptions()).calibrated
 
-    model.labels = ("no", "yes")  # type: ignore[attr-defined]
-    return function.FunctionClassifier("here:model", model)
+
+def test_some_rows_without_probabilities_make_calibration_meaningless(write) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"text": "a", "probabilities": {"no": 0.4, "yes": 0.6}}, {"text": "b", "prediction": "no"}]
+    classifier = predictions.load(write("a.jsonl", rows), LoadOptions())
+    assert not classifier.calibrated
+    assert classifier.predict_proba(["a", "b"]).tolist() == [[0.4, 0.6], [1.0, 0.0]]
 
 
-def test_a_function_is_asked_and_checked() -> None:
-    assert asked([[0.25, 0.75]]).predict_proba(["a"]).tolist() == [[0.25, 0.75]]
-    assert asked(lambda texts: np.full((len(texts), 2), 0.5)).batches(["a"] * 600)[-1][-1] == 599
+def test_labels_with_spaces_around_them_are_the_same(write) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"text": "a", "probabilities": {" no": 0.4, "yes ": 0.6}}, {"text": "b", "prediction": " no "}]
+    assert predictions.load(write("a.jsonl", rows), LoadOptions()).labels == ("no", "yes")
+
+
+def test_answers_to_more_texts_than_are_asked_and_given_twice(write) -> None:  # type: ignore[no-untyped-def]
+    rows = [{"text": "a", "prediction": "no"}, {"text": "b", "prediction": "yes"}, {"text": "a", "prediction": "no"}]
+    assert predictions.load(write("a.jsonl", rows), LoadOptions()).predict_proba(["a"]).tolist() == [[1.0, 0.0]]
+
+
+def test_a_file_that_begins_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    for name, text in (
+        ("a.jsonl", '{"text": "a", "prediction": "no"}\r\n{"text": "b", "prediction": "yes"}\r\n'),
+        ("a.csv", "text,prediction\r\na,no\r\nb,yes\r\n"),
+    ):
+        (tmp_path / name).write_text(text, "utf-8-sig")
+        assert predictions.load(str(tmp_path / name), LoadOptions()).labels == ("no", "yes")
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("name", "content", "said"),
     [
-        ([[0.5, 0.6]], "not probabilities"),
-        ([[-1.0, 2.0]], "not probabilities"),
-        ([[float("nan"), 1.0]], "not probabilities"),
-        ([0.5, 0.5], "1 dimensions"),
-        ([[0.5, 0.5]] * 3, r"shape \(3, 2\)"),
-        ("nothing", "raised ValueError"),
+        ("a.jsonl", '{"text": "a", "prediction": "no"}\n\n{"text": ', "row 3 is no JSON"),
+        ("a.csv", 'text,probabilities\na,"{""no"": 1}"\nb,"[0.1"\n', "row 2: .* are not probabilities"),
+        ("a.parquet", "no parquet", "cannot read"),
     ],
 )
-def test_a_function_that_returns_something_else(answer: Any, said: str) -> None:
+def test_a_damaged_file_says_where(tmp_path: Path, name: str, content: str, said: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
     with pytest.raises(ModelError, match=said):
-        asked(answer).predict_proba(["a text"])
+        predictions.load(str(tmp_path / name), LoadOptions())
 
 
-def test_a_function_that_fails_is_not_our_bug() -> None:
-    def fails(texts: list[str]) -> Any:
-        raise RuntimeError("out of order")
-
-    with pytest.raises(ModelError, match="out of order"):
-        asked(fails).predict_proba(["a"])
-
-
-def test_only_a_function_with_a_version_is_remembered() -> None:
-    model = asked([[0.5, 0.5]])
-    assert not model.cacheable
-
-    def versioned(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    versioned.version = "2"  # type: ignore[attr-defined]
-    one, other = (function.FunctionClassifier("m:f", versioned) for _ in range(2))
-    assert one.cacheable
-    assert one.digest == other.digest
-    assert one.labels == ("0", "1")
-
-
-@pytest.mark.parametrize("labels", [np.array(["no", "yes"]), ["no", "yes"], ("no", "yes")])
-def test_labels_of_a_function_in_any_kind_of_list(labels: Any) -> None:
-    def model(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    model.labels = labels  # type: ignore[attr-defined]
-    assert function.FunctionClassifier("m:f", model).labels == ("no", "yes")
-
-
-@pytest.mark.parametrize("labels", [5, "np", [], ["yes"], ["yes", "yes"], {"no", "yes"}, {0: "no", 1: "yes"}])
-def test_labels_of_a_function_that_are_no_list_of_names(labels: Any) -> None:
-    def model(texts: list[str]) -> Any:
-        return [[0.5, 0.5]] * len(texts)
-
-    model.labels = labels  # type: ignore[attr-defined]
-    with pytest.raises(ModelError, match="not two or more different names"):
-        function.FunctionClassifier("m:f", model)
-
-
-def test_labels_that_raise() -> None:
-    class Model:
-        @property
-        def labels(self) -> Any:
-            raise RuntimeError("not fitted")
-
-        def __call__(self, texts: list[str]) -> Any:
-            return [[0.5, 0.5]] * len(texts)
-
-    with pytest.raises(ModelError, match="RuntimeError: not fitted"):
-        function.FunctionClassifier("m:f", Model())
-
-
-@pytest.mark.parametrize("said", ["\x1b[31mred\x00", "a\nb", "x" * 100_000, "\ud800"])
-def test_an_error_of_a_function_is_one_short_printable_line(said: str) -> None:
-    def fails(texts: list[str]) -> Any:
-        raise ValueError(said)
-
-    with pytest.raises(ModelError) as raised:
-        asked(fails).predict_proba(["a"])
-    assert str(raised.value).isprintable()
-    assert len(str(raised.value)) < 300
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no such file.*robust transform"):
+        predictions.load(str(tmp_path / "a.jsonl"), LoadOptions())
