@@ -106,7 +106,7 @@ def load_model(
     if missing:
         raise ModelError(
             f"the model in {folder} is not a finished classifier: weights are missing, first {missing[0]}",
-            "fine-tune it first: robust train --base",
+            "fine-tune it with `robust train --base`, and give the folder of `--out` here",
         )
     return model
 

@@ -12,7 +12,7 @@ from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_l
 from robustbench_nlp.classifiers.transformer.folder import checked
 from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.pretrained import load_config, load_tokenizer, positions, vocabulary
-from robustbench_nlp.classifiers.transformer.source import local_folder
+from robustbench_nlp.classifiers.transformer.source import base_folder
 from robustbench_nlp.classifiers.transformer.trackers import check_trackers
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import UsageError
@@ -36,7 +36,7 @@ class Base:
 def find_base(labels: tuple[str, ...], options: TrainOptions) -> Base:
     """Tokenizer and configuration of `options.base`, with a head for these labels."""
     code, pickle = options.trust_remote_code, options.allow_pickle
-    folder = local_folder(options.base, allow_pickle=pickle, remote_code=code)
+    folder = base_folder(options.base, allow_pickle=pickle, remote_code=code)
     checked(folder, allow_pickle=pickle, remote_code=code)
     tokenizer = load_tokenizer(folder, remote_code=code)
     names = dict(enumerate(labels))

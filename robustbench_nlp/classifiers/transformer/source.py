@@ -20,14 +20,19 @@ OFFLINE = (
 )
 
 
+def base_folder(base: str, *, allow_pickle: bool, remote_code: bool) -> Path:
+    """The folder of what `--base` names. An alias means its package, whatever folder of that name lies here."""
+    return local_folder(ALIASES.get(base, base), allow_pickle=allow_pickle, remote_code=remote_code)
+
+
 def local_folder(source: str, *, allow_pickle: bool, remote_code: bool) -> Path:
     """The folder, after a download where the hub has it; `ModelError` says what to do where nobody has."""
-    source = ALIASES.get(source, source)
-    if source.startswith(PACKAGE):
-        return _in_package(source)
     folder = local_path(source)
     if folder.is_dir():
         return folder
+    source = ALIASES.get(source, source)
+    if source.startswith(PACKAGE):
+        return _in_package(source)
     return _from_hub(source, allow_pickle=allow_pickle, remote_code=remote_code)
 
 

