@@ -13,8 +13,10 @@ from robustbench_nlp.core.report import Interval
 from robustbench_nlp.stats.quantiles import two_sided_z
 
 
-def tango(b: int, c: int, n: int, level: float = 0.95) -> Interval:
+def tango(b: float, c: float, n: int, level: float = 0.95) -> Interval:
     """Tango's score interval: the default, right also where few or no pairs changed.
+
+    b and c may be means over several draws.
 
     Raises ValueError unless b, c >= 0, b + c <= n and n >= 1.
 
@@ -56,7 +58,7 @@ def equivalent(interval: Interval, margin: float = 0.01) -> bool:
     return -margin <= interval.low and interval.high <= margin
 
 
-def restricted_p01(b: int, c: int, n: int, drop: float) -> float:
+def restricted_p01(b: float, c: float, n: int, drop: float) -> float:
     """Maximum-likelihood P(fixed) under the restriction P(broke) - P(fixed) = drop, as in Tango (1998)."""
     linear = -b - c + (2 * n - b + c) * drop
     constant = -c * drop * (1 - drop)
@@ -65,7 +67,7 @@ def restricted_p01(b: int, c: int, n: int, drop: float) -> float:
     return min(max((root - linear) / (4 * n), 0.0, -drop), (1 - drop) / 2)
 
 
-def _tango_lower(b: int, c: int, n: int, z: float) -> float:
+def _tango_lower(b: float, c: float, n: int, z: float) -> float:
     # The equation below has a second root at the estimate where all pairs share one cell; then it is solved by hand.
     if c == n:
         return -1.0
@@ -87,7 +89,7 @@ def _wald_ends(b: float, c: float, n: float, level: float) -> tuple[float, float
     return max(-1.0, centre - half), min(1.0, centre + half)
 
 
-def _check(b: int, c: int, n: int) -> None:
+def _check(b: float, c: float, n: int) -> None:
     if n < 1 or b < 0 or c < 0 or b + c > n:
         raise ValueError(f"need b, c >= 0, b + c <= n and n >= 1, got b={b}, c={c}, n={n}")
 
