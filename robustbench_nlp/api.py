@@ -68,7 +68,7 @@ def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) 
             listen(event)
 
     if request.output is not None:
-        request = replace(request, output=Path(request.output))
+        request = replace(request, output=local_path(request.output))
     predictions = cache_dir() / "predictions.sqlite"
     return run_evaluation(request, catalog, predictions=predictions, save=_save, listen=heard)
 
@@ -112,7 +112,7 @@ def train(
     held_out = None if validation is None else numbered_alike(_data(validation, "validation", catalog), train_set)
     entry = find_trainable(catalog, options.base)
     # People name folders by strings.
-    options = replace(options, out=Path(options.out))
+    options = replace(options, out=local_path(options.out))
     card: ModelCard = load_factory(entry.spec.train, entry.owner)(train_set, held_out, options)
     return card
 

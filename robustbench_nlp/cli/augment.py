@@ -26,7 +26,7 @@ def augment(
     dataset: opt.Dataset,
     transform: opt.Transforms,
     size: Annotated[int, typer.Option(help="How many rewritten examples to draw.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
+    out: Annotated[Path, opt.path("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
     shares: Shares = "",
     split: opt.Split = "",
     text_column: opt.TextColumn = "",

@@ -14,7 +14,7 @@ def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(help="A run folder, or its report.json.")],
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, html, latex, json.")] = "console",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
+    out: Annotated[Path | None, opt.path("--out", "-o", help="Write to a file instead.")] = None,
     overwrite: opt.Overwrite = False,
 ) -> None:
     """Show the results of a finished run again, in any format, with what its audits found."""

@@ -17,7 +17,7 @@ def transform(
     context: typer.Context,
     transform: opt.Transforms,
     dataset: opt.Dataset,
-    out: Annotated[Path, typer.Option("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
+    out: Annotated[Path, opt.path("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",

@@ -62,6 +62,29 @@ def test_a_name_too_long_to_train_into(here) -> None:  # type: ignore[no-untyped
     assert_one_line(here("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "a" * 300), "too long")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", ""),
+        ("train", "--base", "bow", "--dataset", "reviews.csv", "--out", ""),
+        ("transform", "--dataset", "reviews.csv", *TYPO, "--out", " "),
+        ("demo", "--out", ""),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_empty_name_is_not_the_current_folder(here, workplace: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    before = sorted(workplace.iterdir())
+    assert_one_line(here(*arguments), "an empty name")
+    assert sorted(workplace.iterdir()) == before
+
+
+def test_home_is_home_where_the_shell_leaves_it_to_us(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    done = here("transform", "--dataset", "reviews.csv", *TYPO, "--out=~/texts.jsonl", HOME=str(workplace / "home"))
+    assert done.returncode == 0, done.stderr
+    assert (workplace / "home" / "texts.jsonl").is_file()
+    assert not (workplace / "~").exists()
+
+
 def raw(content: bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content) and None  # type: ignore[return-value]
 

@@ -78,7 +78,9 @@ def _csv(path: Path) -> Iterator[dict[str, Any]]:
 def _parquet(path: Path) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    yield from pq.read_table(path).to_pylist()
+    # pyarrow takes every name for UTF-8, which a file system need not.
+    with path.open("rb") as file:
+        yield from pq.read_table(file).to_pylist()
 
 
 def _answer(row: Any, place: str) -> tuple[str, dict[str, float], bool]:

@@ -33,7 +33,7 @@ def plan(
     ] = "",
     known: Annotated[
         list[Path] | None,
-        typer.Option(help="Another model's run whose audit has read the same texts. Repeatable.", metavar="RUN"),
+        opt.path(help="Another model's run whose audit has read the same texts. Repeatable.", metavar="RUN"),
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an audit without answers.")] = False,
     quiet: opt.Quiet = False,
