@@ -164,6 +164,13 @@ def test_a_run_that_is_there_is_not_lost(here, workplace: Path) -> None:  # type
     assert (workplace / "run" / "report.json").read_bytes() == before
 
 
+def test_a_demo_replaces_no_model_that_is_not_a_demos(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    (workplace / "mine" / "model").mkdir(parents=True)
+    (workplace / "mine" / "model" / "config.json").write_text("{}", "utf-8")
+    assert_one_line(here("demo", "--out", "mine"), "mine/model is there already")
+    assert [path.name for path in (workplace / "mine" / "model").iterdir()] == ["config.json"]
+
+
 def test_a_cache_that_cannot_be_used_costs_a_note(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "file").write_text("", "utf-8")
     done = here(
