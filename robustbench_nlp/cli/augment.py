@@ -12,6 +12,7 @@ from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, Interrupted, UsageError
+from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
     from robustbench_nlp.runner.augmentation.rows import Augmentation
@@ -52,7 +53,7 @@ def augment(
 
     # A misspelt ending must not cost the time to rewrite.
     encode_rows(out, [])
-    refuse_existing(out, overwrite=overwrite)
+    refuse_existing(out, overwrite=overwrite, read=[local_path(dataset)])
     parts = read_shares(shares)
     catalog = context.obj.catalog()
     request = DatasetRequest(

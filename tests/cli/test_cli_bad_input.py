@@ -164,6 +164,32 @@ def test_a_run_that_is_there_is_not_lost(here, workplace: Path) -> None:  # type
     assert (workplace / "run" / "report.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("transform", "--dataset", "reviews.csv", *TYPO, "--out", "link.csv"),
+        ("augment", "--dataset", "reviews.csv", *TYPO, "--size", "4", "--out", "./reviews.csv"),
+        ("report", "run", "--out", "run/report.json"),
+        ("report", "run/report.json", "--out", "run/report.json"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_read_is_not_written_over(here, workplace: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
+    (workplace / "link.csv").symlink_to("reviews.csv")
+    before = [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")]
+    assert_one_line(here(*arguments, "--overwrite"), "is read to make it")
+    assert [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")] == before
+
+
+def test_a_table_beside_its_report_may_be_written_again(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
+    table = ("report", "run", "--format", "markdown", "--out", "run/table.md")
+    assert here(*table).returncode == 0
+    assert here(*table).returncode == 2
+    assert here(*table, "--overwrite").returncode == 0
+
+
 def test_a_demo_replaces_no_model_that_is_not_a_demos(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     (workplace / "mine" / "model").mkdir(parents=True)
     (workplace / "mine" / "model" / "config.json").write_text("{}", "utf-8")

@@ -106,6 +106,16 @@ def test_disk_trouble_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> Non
             out.flush()
 
 
+def test_a_link_stays_one_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "large-disk").mkdir()
+    link = tmp_path / "rows.jsonl"
+    link.symlink_to(tmp_path / "large-disk" / "rows.jsonl")
+    for content in (b"one", b"two"):
+        write_whole(link, content)
+        assert link.is_symlink()
+        assert (tmp_path / "large-disk" / "rows.jsonl").read_bytes() == content
+
+
 def test_a_file_is_no_run_folder_and_no_space_would_help(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(ReportError) as caught, RunFolder(tmp_path / "file").locked():
