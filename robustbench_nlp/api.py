@@ -89,6 +89,8 @@ def run(request: EvalRequest, catalog: Catalog, listen: Listener | None = None) 
         if listen is not None:
             listen(event)
 
+    if request.output is not None:
+        request = replace(request, output=local_path(request.output))
     predictions = cache_dir() / "predictions.sqlite"
     return run_evaluation(request, catalog, predictions=predictions, save=_save, listen=heard)
 
@@ -129,7 +131,7 @@ def train(
     train_set = _data(dataset, "train", catalog)
     held_out = None if validation is None else numbered_alike(_data(validation, "validation", catalog), train_set)
     # People name folders by strings.
-    return train_classifier(catalog, train_set, held_out, replace(options, out=Path(options.out)))
+    return train_classifier(catalog, train_set, held_out, replace(options, out=local_path(options.out)))
 
 
 def augment(

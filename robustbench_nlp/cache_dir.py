@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from robustbench_nlp.errors import UsageError
 from robustbench_nlp.local_path import local_path
 
 VARIABLE = "ROBUST_CACHE"
@@ -17,7 +18,10 @@ def cache_dir() -> Path:
     """
     chosen = os.environ.get(VARIABLE)
     if chosen:
-        return local_path(chosen)
+        try:
+            return local_path(chosen)
+        except UsageError as error:
+            raise UsageError(f"{VARIABLE}: {error.message}", "set it to a folder, or to nothing") from None
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("robustbench-nlp", appauthor=False))

@@ -7,14 +7,20 @@ from pathlib import Path
 from robustbench_nlp.errors import UsageError
 
 
-def local_path(written: str) -> Path:
+def local_path(given: str | Path) -> Path:
     """The path that was meant, `~` included, whether something is there or not.
 
-    `UsageError` where it cannot be one: nothing is written, no such user, a name too long, a folder that is closed.
+    `UsageError` where it cannot be one: nothing is written, no such user, a name too long, a folder that is closed,
+    bytes that are no text (a report could not say where its numbers come from).
     """
+    written = str(given)
     if not written.strip():
         raise UsageError("an empty name was given where a file, a folder or an id is needed")
     shown = written if len(written) <= 80 else f"{written[:80]}..."
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"the name {shown} is no text in this system's encoding", "rename it") from None
     try:
         path = Path(written).expanduser()
         path.exists()

@@ -13,6 +13,7 @@ from robustbench_nlp.cli.left_out import say_left_out
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, Interrupted, UsageError
+from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
     from robustbench_nlp.runner.augmentation.rows import Augmentation
@@ -27,7 +28,7 @@ def augment(
     dataset: opt.Dataset,
     transform: opt.Transforms,
     size: Annotated[int, typer.Option(help="How many rewritten examples to draw.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
+    out: Annotated[Path, opt.path("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
     shares: Shares = "",
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
@@ -54,7 +55,7 @@ def augment(
 
     # A misspelt ending must not cost the time to rewrite.
     encode_rows(out, [])
-    refuse_existing(out, overwrite=overwrite)
+    refuse_existing(out, overwrite=overwrite, read=[local_path(dataset)])
     parts = read_shares(shares)
     catalog = context.obj.catalog()
     request = DatasetRequest(

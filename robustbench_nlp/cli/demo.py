@@ -9,11 +9,15 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.errors import UsageError
 
 if TYPE_CHECKING:
     from robustbench_nlp.plugin.catalog import Catalog
 
 SAMPLE = "movies"
+MODEL, RUN = "model", "run"
+MARK = ".robust-demo"
+"""Lies where a demo has been: only there may the next one replace a model and a run."""
 
 
 def demo(
@@ -35,25 +39,36 @@ def demo(
     from robustbench_nlp.runner.request import EvalRequest
     from robustbench_nlp.runner.resources import find_needed
 
+    claim(out)
     catalog = context.obj.catalog()
     if not find_needed(catalog, SAMPLE).place(cache_dir()):
         typer.echo(f"fetching {SAMPLE} ...", err=True)
         find_needed(catalog, SAMPLE).fetch(cache_dir())
     train_set = api.load_dataset(DatasetRequest(SAMPLE, "train"), catalog=catalog)
     typer.echo(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...", err=True)
-    model = out / "model"
+    model = out / MODEL
     with progress(quiet) as listener:
         options = TrainOptions(base="bow", out=model, seed=seed, progress=listener.trained if listener else None)
         api.train(train_set, options, catalog=catalog)
     transforms = ",".join(usable(catalog))
     typer.echo(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}", err=True)
     request = EvalRequest(
-        DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / "run", overwrite=True
+        DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / RUN, overwrite=True
     )
     with progress(quiet) as listener:
         done = api.run(request, catalog, listener.heard if listener else None)
     typer.echo(render(catalog, "console", done.report), nl=False)
     typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
+
+
+def claim(out: Path) -> None:
+    """Make the folder the demo's; `UsageError` where it holds a model or a run that no demo made."""
+    from robustbench_nlp.runner.atomic import write_whole
+
+    others = [path for path in (out / MODEL, out / RUN) if path.exists() and not (out / MARK).is_file()]
+    if others:
+        raise UsageError(f"{others[0]} is there already and is not a demo's", "choose another --out")
+    write_whole(out / MARK, b"`robust demo` replaces the model and the run beside this file.\n")
 
 
 def usable(catalog: Catalog) -> list[str]:

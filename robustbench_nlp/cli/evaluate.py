@@ -35,7 +35,7 @@ def evaluate(
     limit: opt.Limit = None,
     seed: opt.Seed = 0,
     draws: opt.Draws = 1,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the results.")] = None,
+    output: Annotated[Path | None, opt.path("--output", "-o", help="Folder for the results.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another run in --output.")] = False,
     max_drop: Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from robustbench_nlp.cli import options as opt
 from robustbench_nlp.errors import UsageError
 
 
@@ -14,7 +15,7 @@ def fetch(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="What to get; without it, all resources are listed.")] = "",
     from_file: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="Take it from a file instead of the network.")
+        Path | None, opt.path("--from", metavar="FILE", help="Take it from a file instead of the network.")
     ] = None,
 ) -> None:
     """Get the data that some plugins need.

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from robustbench_nlp.local_path import local_path
+
+
+def path(*names: str, help: str, metavar: str = "<path>") -> Any:  # noqa: A002
+    """An option for a file or a folder, read as `--dataset` and `--model` are: `~` is home, an empty name an error."""
+    return typer.Option(*names, parser=local_path, metavar=metavar, help=help)
+
 
 Dataset = Annotated[
     str,
@@ -56,4 +64,4 @@ AllowPickle = Annotated[
     ),
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Where to write.")]
+Out = Annotated[Path, path("--out", "-o", help="Where to write.")]

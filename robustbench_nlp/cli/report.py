@@ -14,7 +14,7 @@ def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(help="A run folder, or its report.json.")],
     format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, html, latex, json.")] = "console",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to a file instead.")] = None,
+    out: Annotated[Path | None, opt.path("--out", "-o", help="Write to a file instead.")] = None,
     verbose: opt.Verbose = False,
     overwrite: opt.Overwrite = False,
 ) -> None:
@@ -25,10 +25,12 @@ def report(
     from robustbench_nlp.audit.merge import with_audits
     from robustbench_nlp.cli.rendering import render
     from robustbench_nlp.report.document import read_report
+    from robustbench_nlp.report.files import OUTCOMES, REPORT
     from robustbench_nlp.runner.atomic import refuse_existing, write_whole
+    from robustbench_nlp.runner.folder import ASKED
 
     if out is not None:
-        refuse_existing(out, overwrite=overwrite)
+        refuse_existing(out, overwrite=overwrite, read=[run, run / REPORT, run / OUTCOMES, run / ASKED])
     text = render(context.obj.catalog(), format_, with_audits(read_report(run), run), verbose=verbose)
     if out is None:
         typer.echo(text, nl=False)

@@ -36,7 +36,7 @@ def study(
     severities: Annotated[
         str, typer.Option(help="Also evaluate the transforms named here at these, e.g. 1,2,3,4,5.")
     ] = "",
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the study; the same command goes on.")] = Path(
+    out: Annotated[Path, opt.path("--out", "-o", help="Folder of the study; the same command goes on.")] = Path(
         "robust-study"
     ),
     plan: Annotated[bool, typer.Option("--plan", help="Print what would be done and how long it should take.")] = False,

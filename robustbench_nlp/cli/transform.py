@@ -11,6 +11,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED
+from robustbench_nlp.local_path import local_path
 from robustbench_nlp.visible import ON_ONE_LINE
 
 
@@ -18,7 +19,7 @@ def transform(
     context: typer.Context,
     transform: opt.Transforms,
     dataset: opt.Dataset,
-    out: Annotated[Path, typer.Option("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
+    out: Annotated[Path, opt.path("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
@@ -44,7 +45,7 @@ def transform(
     from robustbench_nlp.runner.request import refuse_impossible
 
     encode_rows(out, [])
-    refuse_existing(out, overwrite=overwrite)
+    refuse_existing(out, overwrite=overwrite, read=[local_path(dataset)])
     refuse_impossible(limit=limit, draws=draws, workers=workers, seed=seed)
     catalog = context.obj.catalog()
     request = DatasetRequest(dataset, split, text_column, label_column, id_column, config, language)

@@ -34,14 +34,17 @@ def write_outcomes(path: Path, outcomes: Sequence[Outcome], labels: Sequence[str
         "error": [r.error for r in rows],
     }
     table = pa.table(columns).replace_schema_metadata({"labels": json.dumps(list(labels))})
-    pq.write_table(table, path, compression="zstd")
+    # pyarrow takes every name for UTF-8, which a file system need not.
+    with path.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
 
 
 def read_outcomes(path: Path) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
     """The rows and the label names."""
     import pyarrow.parquet as pq
 
-    table = pq.read_table(path)
+    with path.open("rb") as file:
+        table = pq.read_table(file)
     labels: tuple[str, ...] = tuple(json.loads(table.schema.metadata[b"labels"]))
     code = {name: i for i, name in enumerate(labels)}
     outcomes = tuple(

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from robustbench_nlp.errors import ReportError, UsageError
@@ -26,9 +26,11 @@ def explained(path: Path, *, run: bool = False) -> Iterator[None]:
         raise ReportError(f"cannot write {path}: {error.strerror or error}", hint) from error
 
 
-def refuse_existing(path: Path, *, overwrite: bool) -> None:
-    """`UsageError` where a file would be replaced that the user did not say may be."""
+def refuse_existing(path: Path, *, overwrite: bool, read: Iterable[Path] = ()) -> None:
+    """`UsageError` where a file would be replaced that the user did not say may be, or one that is `read` for it."""
     with explained(path):
+        if path.is_file() and any(source.exists() and path.samefile(source) for source in read):
+            raise UsageError(f"{path} is an input of this command and is not replaced", "choose another --out")
         if path.is_file() and not overwrite:
             raise UsageError(f"{path} is there already", "choose another --out, or --overwrite it")
 
@@ -39,13 +41,15 @@ def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        # A link stays a link: what it points to is replaced.
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
             os.chmod(temporary, mode)  # noqa: PTH101
-            os.replace(temporary, path)  # noqa: PTH105
+            os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108

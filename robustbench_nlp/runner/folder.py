@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from contextlib import AbstractContextManager
@@ -58,20 +59,22 @@ class RunFolder:
         return found if isinstance(found, dict) else None
 
     def save(self, result: ShardResult) -> None:
-        """Keep one finished shard."""
-        lines = (
+        """Keep one finished shard, with a digest: after a power cut a file may be there without what was written."""
+        lines = "\n".join(
             json.dumps([r.example_id, r.transform, r.draw, r.status, r.text, r.edits, r.flags, r.discarded, r.error])
             for r in result.rewritten
         )
-        write_whole(self._shard(result.index), "\n".join(lines).encode(), run=True)
+        write_whole(self._shard(result.index), f"{_digest(lines)}\n{lines}".encode(), run=True)
 
     def load(self, index: int) -> ShardResult | None:
-        """A shard finished earlier, or None."""
+        """A shard finished earlier, or None where it is not there as it was kept."""
         try:
-            lines = self._shard(index).read_text("utf-8").splitlines()
-            return ShardResult(index, tuple(_row(json.loads(line)) for line in lines))
+            digest, _, lines = self._shard(index).read_text("utf-8").partition("\n")
         except (OSError, ValueError):
             return None
+        if digest != _digest(lines):
+            return None
+        return ShardResult(index, tuple(_row(json.loads(line)) for line in lines.splitlines()))
 
     def _shard(self, index: int) -> Path:
         return self.work / f"shard-{index:06d}.jsonl"
@@ -79,6 +82,10 @@ class RunFolder:
     def finish(self) -> None:
         """Drop what only an interrupted run needs."""
         shutil.rmtree(self.work, ignore_errors=True)
+
+
+def _digest(lines: str) -> str:
+    return hashlib.blake2b(lines.encode(), digest_size=16).hexdigest()
 
 
 def _row(fields: list[Any]) -> Rewritten:

@@ -62,6 +62,29 @@ def test_a_name_too_long_to_train_into(here) -> None:  # type: ignore[no-untyped
     assert_one_line(here("train", "--base", "bow", "--dataset", "reviews.csv", "--out", "a" * 300), "too long")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", ""),
+        ("train", "--base", "bow", "--dataset", "reviews.csv", "--out", ""),
+        ("transform", "--dataset", "reviews.csv", *TYPO, "--out", " "),
+        ("demo", "--out", ""),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_empty_name_is_not_the_current_folder(here, workplace: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    before = sorted(workplace.iterdir())
+    assert_one_line(here(*arguments), "an empty name")
+    assert sorted(workplace.iterdir()) == before
+
+
+def test_home_is_home_where_the_shell_leaves_it_to_us(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    done = here("transform", "--dataset", "reviews.csv", *TYPO, "--out=~/texts.jsonl", HOME=str(workplace / "home"))
+    assert done.returncode == 0, done.stderr
+    assert (workplace / "home" / "texts.jsonl").is_file()
+    assert not (workplace / "~").exists()
+
+
 def raw(content: bytes) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(content) and None  # type: ignore[return-value]
 
@@ -142,6 +165,39 @@ def test_a_run_that_is_there_is_not_lost(here, workplace: Path) -> None:  # type
     done = here("eval", *MODEL, "--dataset", "reviews.csv", "--transform", "casing", "--output", "run")
     assert_one_line(done, "transforms")
     assert (workplace / "run" / "report.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("transform", "--dataset", "reviews.csv", *TYPO, "--out", "link.csv"),
+        ("augment", "--dataset", "reviews.csv", *TYPO, "--size", "4", "--out", "./reviews.csv"),
+        ("report", "run", "--out", "run/report.json"),
+        ("report", "run/report.json", "--out", "run/report.json"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_read_is_not_written_over(here, workplace: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
+    (workplace / "link.csv").symlink_to("reviews.csv")
+    before = [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")]
+    assert_one_line(here(*arguments, "--overwrite"), "is an input of this command")
+    assert [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")] == before
+
+
+def test_a_table_beside_its_report_may_be_written_again(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
+    table = ("report", "run", "--format", "markdown", "--out", "run/table.md")
+    assert here(*table).returncode == 0
+    assert here(*table).returncode == 2
+    assert here(*table, "--overwrite").returncode == 0
+
+
+def test_a_demo_replaces_no_model_that_is_not_a_demos(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    (workplace / "mine" / "model").mkdir(parents=True)
+    (workplace / "mine" / "model" / "config.json").write_text("{}", "utf-8")
+    assert_one_line(here("demo", "--out", "mine"), "mine/model is there already")
+    assert [path.name for path in (workplace / "mine" / "model").iterdir()] == ["config.json"]
 
 
 def test_a_cache_that_cannot_be_used_costs_a_note(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]

@@ -206,7 +206,7 @@ def test_transform_writes_the_same_rows_in_every_format(here, workplace: Path) -
 def test_no_file_is_replaced_unasked(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     before = (workplace / "reviews.csv").read_bytes()
     what = ("transform", "--transform", "identity", "--dataset", "reviews.csv", "--out", "reviews.csv")
-    assert "reviews.csv is there already" in refused(here(*what))
+    assert "reviews.csv is an input of this command" in refused(here(*what))
     succeeded(here(*EVAL, "--transform", "identity", "--limit", "10", "--output", "run"))
     assert "reviews.csv is there already" in refused(here("report", "run", "--out", "reviews.csv"))
     assert (workplace / "reviews.csv").read_bytes() == before

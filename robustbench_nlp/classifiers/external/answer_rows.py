@@ -47,4 +47,6 @@ def _csv(path: Path) -> Iterator[tuple[int, Any]]:
 def _parquet(path: Path) -> Iterator[tuple[int, Any]]:
     import pyarrow.parquet as pq
 
-    yield from enumerate(pq.read_table(path).to_pylist(), 1)
+    # pyarrow takes every name for UTF-8, which a file system need not.
+    with path.open("rb") as file:
+        yield from enumerate(pq.read_table(file).to_pylist(), 1)

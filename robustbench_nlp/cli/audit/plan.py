@@ -34,7 +34,7 @@ def plan(
     ] = "",
     known: Annotated[
         list[Path] | None,
-        typer.Option(help="Another model's run whose audit has read the same texts. Repeatable.", metavar="RUN"),
+        opt.path(help="Another model's run whose audit has read the same texts. Repeatable.", metavar="RUN"),
     ] = None,
     max_flip: Annotated[
         float, typer.Option("--max-flip", help="What audit check will be asked to allow: says what budget that takes.")

@@ -101,6 +101,14 @@ def test_a_report_survives_its_file(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} == {"report.json", "outcomes.parquet"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that are no UTF-8")
+def test_a_folder_may_have_a_name_in_an_old_encoding(tmp_path: Path) -> None:
+    folder = tmp_path / "stra\udcdfe"
+    folder.mkdir()
+    write_run(folder, a_report(), [])
+    assert read_outcomes(folder / "outcomes.parquet") == ((), ("negative", "positive"))
+
+
 def test_the_schema_knows_every_field_and_nothing_else() -> None:
     for name, definition in [("Report", schema()), *schema()["$defs"].items()]:
         fields = {field.name for field in dataclasses.fields(getattr(types, name))}

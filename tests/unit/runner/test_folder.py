@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,25 @@ def test_a_finished_shard_survives_and_an_unfinished_one_is_not_there(tmp_path: 
         assert folder.load(3) == RESULT
         folder.open(SPEC, resume=False, overwrite=False)
         assert folder.load(3) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda kept: b"",
+        lambda kept: b"\n".join(kept.splitlines()[:-1]),
+        lambda kept: kept.replace(b"boom", b"bomb"),
+        lambda kept: kept + b"\n" + kept.splitlines()[-1],
+        lambda kept: b"\xff" + kept,
+    ],
+    ids=["emptied", "shortened", "altered", "lengthened", "not UTF-8"],
+)
+def test_a_shard_that_is_not_as_it_was_kept_is_made_again(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    folder = RunFolder(tmp_path)
+    folder.save(RESULT)
+    file = folder.work / "shard-000003.jsonl"
+    file.write_bytes(damage(file.read_bytes()))
+    assert folder.load(3) is None
 
 
 def test_another_question_is_refused_and_the_difference_named(tmp_path: Path) -> None:
@@ -84,6 +104,16 @@ def test_disk_trouble_is_one_line_and_leaves_the_old_file(tmp_path: Path) -> Non
         ):
             out.write("x")
             out.flush()
+
+
+def test_a_link_stays_one_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "large-disk").mkdir()
+    link = tmp_path / "rows.jsonl"
+    link.symlink_to(tmp_path / "large-disk" / "rows.jsonl")
+    for content in (b"one", b"two"):
+        write_whole(link, content)
+        assert link.is_symlink()
+        assert (tmp_path / "large-disk" / "rows.jsonl").read_bytes() == content
 
 
 def test_a_file_is_no_run_folder_and_no_space_would_help(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from robustbench_nlp.api import load_classifier, load_dataset
+from robustbench_nlp.api import load_catalog, load_classifier, load_dataset, run, train
 from robustbench_nlp.cache_dir import VARIABLE, cache_dir
+from robustbench_nlp.core.dataset import Dataset, DatasetRequest
+from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.errors import UsageError
+from robustbench_nlp.runner.request import EvalRequest
 
 NONSENSE = [
     ("", "an empty name"),
@@ -14,6 +17,7 @@ NONSENSE = [
     ("~nosuchuser/x", "no such home folder: ~nosuchuser/x"),
     ("a" * 5000, "name too long"),
     ("a" * 5000 + ".csv", "name too long"),
+    ("reviews\udcff.csv", "no text in this system's encoding"),
 ]
 
 
@@ -25,8 +29,16 @@ def test_no_name_is_a_crash(load, written, said):
     assert len(caught.value.message) < 300
 
 
-@pytest.mark.parametrize("written", ["~nosuchuser/x", "a" * 5000])
+@pytest.mark.parametrize("written", ["~nosuchuser/x", "a" * 5000, " "])
 def test_a_cache_folder_that_cannot_be_one(monkeypatch, written):
     monkeypatch.setenv(VARIABLE, written)
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=r"^ROBUST_CACHE: "):
         cache_dir()
+
+
+@pytest.mark.parametrize("out", ["", " ", "~nosuchuser/x"])
+def test_no_result_goes_where_nobody_said(out):
+    with pytest.raises(UsageError):
+        run(EvalRequest(DatasetRequest("nowhere.csv"), "nobody", "typo", output=out), load_catalog())
+    with pytest.raises(UsageError):
+        train(Dataset("d", "", ("a", "b"), (), ""), TrainOptions(base="bow", out=out))
