@@ -8,6 +8,8 @@ from __future__ import annotations
 EXIT_DROP_TOO_LARGE = 1
 EXIT_USAGE = 2
 EXIT_TRANSFORM_FAILED = 3
+EXIT_BUG = 70
+"""As `EX_SOFTWARE` of sysexits.h: Python's own 1 would say that a drop is too large."""
 EXIT_INTERRUPTED = 130
 
 
@@ -49,7 +51,7 @@ class DataError(RobustError):
 
 
 class Interrupted(RobustError):  # noqa: N818
-    """The user pressed Ctrl-C; what was done is kept."""
+    """The user pressed Ctrl-C, or a signal told the program to end; what was done is kept."""
 
     exit_code = EXIT_INTERRUPTED
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -26,8 +27,9 @@ from robustbench_nlp.cli import (
 )
 from robustbench_nlp.cli.context import Context
 from robustbench_nlp.cli.group import Group
+from robustbench_nlp.cli.signals import any_end_is_ctrl_c
 from robustbench_nlp.cli.streams import prepare_streams
-from robustbench_nlp.errors import EXIT_USAGE, RobustError
+from robustbench_nlp.errors import EXIT_BUG, EXIT_USAGE, RobustError
 from robustbench_nlp.version import __version__
 from robustbench_nlp.visible import printable
 
@@ -84,24 +86,46 @@ def main() -> None:
     """Run the command line; a problem of the user's is one line and an exit code, a bug of ours a traceback."""
     prepare_streams()
     try:
-        app()
-    except RobustError as error:
+        with any_end_is_ctrl_c():
+            app()
+    except Exception as error:
+        sys.exit(_told(error))
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong; the exit code."""
+    from robustbench_nlp.runner.atomic import DISK_FULL
+
+    if isinstance(error, RobustError):
         _say(f"error: {error.message}")
         if error.hint:
             _say(f"hint: {error.hint}")
-        sys.exit(error.exit_code)
-    except OSError as error:
-        from robustbench_nlp.runner.atomic import DISK_FULL
-
-        if error.errno not in DISK_FULL:
-            raise
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
         _say(f"error: cannot write: {error.strerror}")
         # What is left in its buffer cannot be written either.
         sys.stdout = None
-        sys.exit(EXIT_USAGE)
+        return EXIT_USAGE
+    if _out_of_memory(error):
+        _say("error: there is not enough memory")
+        _say("hint: fewer --workers or a smaller --limit take less, in training a smaller --batch-size or --max-length")
+        return EXIT_USAGE
+    traceback.print_exception(error)
+    _say("error: this is a bug, in robustbench-nlp or in a plugin")
+    _say("hint: please report it, with the lines above and what `robust doctor` prints")
+    return EXIT_BUG
+
+
+def _out_of_memory(error: Exception) -> bool:
+    # torch, which need not be there, has a class of its own for a GPU and none for the processor.
+    return (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryError"
+        or (isinstance(error, RuntimeError) and "allocate memory" in str(error))
+    )
 
 
 def _say(line: str) -> None:
     # Messages quote what users and plugins wrote: a terminal must not obey it.
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):
         print(printable(" ".join(line.split())), file=sys.stderr, flush=True)

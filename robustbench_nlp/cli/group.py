@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from typer.core import TyperGroup
@@ -16,16 +18,16 @@ EXIT_CLOSED_PIPE = 141
 class Group(TyperGroup):
     """Typer by itself says nothing at Ctrl-C, and ends with 1 at a closed pipe: with us that is a large drop."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read the command line; that already prints where help or the version is asked for."""
+        with _ends_told():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; `Interrupted` at Ctrl-C, `UsageError` where an option of ours stands behind a command."""
         try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise Interrupted("interrupted before anything was written") from None
-        except BrokenPipeError:
-            # The reader (`| head`) is gone: what is left in the buffers would fail again.
-            sys.stdout = sys.stderr = None
-            sys.exit(EXIT_CLOSED_PIPE)
+            with _ends_told():
+                return super().invoke(ctx)
         except Exception as error:
             # Typer brings its own click or uses the installed one, so that the class has no name to import.
             option = getattr(error, "option_name", None)
@@ -40,3 +42,15 @@ class Group(TyperGroup):
         shown = [(n, " ".join((c.help or "").partition("\n\n")[0].split())) for n, c in commands if c and not c.hidden]
         with formatter.section("Commands"):
             formatter.write_dl(shown)
+
+
+@contextmanager
+def _ends_told() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted before anything was written") from None
+    except BrokenPipeError:
+        # The reader (`| head`) is gone: what is left in the buffers would fail again.
+        sys.stdout = sys.stderr = None
+        sys.exit(EXIT_CLOSED_PIPE)

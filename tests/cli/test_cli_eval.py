@@ -130,8 +130,9 @@ by_words.version = "slow-1"
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGINT"), reason="needs signals")
-def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals of Unix")
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_goes_on(robust, workplace: Path, told: signal.Signals) -> None:  # type: ignore[no-untyped-def]
     (workplace / "slow.py").write_text(SLOW_MODEL, "utf-8")
     (workplace / "slowly").touch()
     question = [
@@ -159,7 +160,7 @@ def test_an_interrupted_run_goes_on(robust, workplace: Path) -> None:  # type: i
         assert time.monotonic() < deadline
         time.sleep(0.05)
     time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(told)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "Traceback" not in said

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from robustbench_nlp.cli import show
+from robustbench_nlp.__main__ import run
+from robustbench_nlp.cli import app, show
 from robustbench_nlp.cli.app import main
 
 ROBUST = (sys.executable, "-m", "robustbench_nlp")
@@ -25,7 +26,7 @@ def test_a_closed_stream_swallows_what_it_is_given(closed: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes of Unix")
-@pytest.mark.parametrize("command", [("show", "typo"), ("list-transforms",)])
+@pytest.mark.parametrize("command", [("show", "typo"), ("list-transforms",), ("--help",), ("--version",)])
 def test_a_reader_that_is_gone_is_no_large_drop(command: tuple[str, ...]) -> None:
     process = subprocess.Popen([*ROBUST, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()  # type: ignore[union-attr]
@@ -74,6 +75,50 @@ def test_an_interruption_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr(show, "_card", interrupted)
     assert ended(monkeypatch, "show", "typo") == 130
     assert capsys.readouterr().err == "error: interrupted before anything was written\n"
+
+
+def test_an_interruption_before_there_is_a_command_is_told_by_the_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "app", interrupted)
+    with pytest.raises(SystemExit) as caught:
+        run()
+    assert caught.value.code == 130
+
+
+def test_a_bug_keeps_its_traceback_and_is_no_large_drop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def buggy(entry: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(show, "_card", buggy)
+    assert ended(monkeypatch, "show", "typo") == 70
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "Traceback (most recent call last):"
+    assert said[-3] == "ZeroDivisionError: ours"
+    assert "please report it" in said[-1]
+
+
+class OutOfMemoryError(RuntimeError):
+    """As torch names its own."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [MemoryError(), OutOfMemoryError("CUDA"), RuntimeError("DefaultCPUAllocator: can't allocate memory: 8 bytes")],
+)
+def test_too_little_memory_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    def hungry(entry: object) -> None:
+        raise error
+
+    monkeypatch.setattr(show, "_card", hungry)
+    assert ended(monkeypatch, "show", "typo") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("error: there is not enough memory\nhint: ")
 
 
 def test_a_terminal_obeys_no_message(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
