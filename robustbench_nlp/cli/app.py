@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import traceback
 from typing import Annotated
@@ -27,6 +26,7 @@ from robustbench_nlp.cli import (
 )
 from robustbench_nlp.cli.context import Context
 from robustbench_nlp.cli.group import Group
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.cli.signals import any_end_is_ctrl_c
 from robustbench_nlp.cli.streams import prepare_streams
 from robustbench_nlp.errors import EXIT_BUG, EXIT_USAGE, RobustError
@@ -95,21 +95,21 @@ def _told(error: Exception) -> int:
     from robustbench_nlp.runner.atomic import DISK_FULL
 
     if isinstance(error, RobustError):
-        _say(f"error: {error.message}")
+        remark(f"error: {error.message}")
         if error.hint:
-            _say(f"hint: {error.hint}")
+            remark(f"hint: {error.hint}")
         return error.exit_code
     if isinstance(error, OSError) and error.errno in DISK_FULL:
-        _say(f"error: cannot write: {error.strerror}")
+        remark(f"error: cannot write: {error.strerror}")
         # What is left in its buffer cannot be written either.
         sys.stdout = None
         return EXIT_USAGE
     if _out_of_memory(error):
-        _say("error: there is not enough memory")
-        _say("hint: fewer --workers or a smaller --limit take less, in training a smaller --batch-size or --max-length")
+        remark("error: there is not enough memory")
+        remark("hint: fewer --workers or a smaller --limit need less, or --batch-size and --max-length in training")
         return EXIT_USAGE
     traceback.print_exception(error)
-    _say("error: this is a bug, in robustbench-nlp or a plugin; please report it with the lines above, `robust doctor`")
+    remark("error: this is a bug of robustbench-nlp or a plugin; please report it with all of this and `robust doctor`")
     return EXIT_BUG
 
 
@@ -120,10 +120,3 @@ def _out_of_memory(error: Exception) -> bool:
         or type(error).__name__ == "OutOfMemoryError"
         or (isinstance(error, RuntimeError) and "allocate memory" in str(error))
     )
-
-
-def _say(line: str) -> None:
-    # Messages quote what users and plugins wrote: a terminal must not obey it.
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(line.split()))
-    with contextlib.suppress(OSError):
-        print(shown, file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.params import params_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def list_transforms(
     else:
         _print_table(entries)
     if catalog.broken:
-        typer.echo(f"{len(catalog.broken)} broken plugins: see `robust plugins`", err=True)
+        remark(f"{len(catalog.broken)} broken plugins: see `robust plugins`")
 
 
 def as_plain(entry: Entry) -> dict[str, Any]:

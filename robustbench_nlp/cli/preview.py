@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.cli.terminal import written_at_once
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import UsageError
+from robustbench_nlp.visible import VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +76,7 @@ def preview(
                 _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
             console.print()
     for problem in plan.problems:
-        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
+        remark(f"note: {problem.where}: {problem.what} ({problem.count})")
 
 
 def _heading(chain: Chain, rows: Sequence[Rewritten]) -> Iterator[tuple[int, Text]]:
@@ -107,7 +109,8 @@ def _row(before: str, label: str, row: Rewritten, *, marks: bool) -> Iterator[tu
 
     from robustbench_nlp.cli.highlight import highlighted
 
-    yield 2, Text(label, style="bold cyan").append(f"  {row.example_id}", style="not bold dim")
+    name, example_id = label.translate(VISIBLE), row.example_id.translate(VISIBLE)
+    yield 2, Text(name, style="bold cyan").append(f"  {example_id}", style="not bold dim")
     for line in highlighted(before, row, marks=marks):
         yield 4, line
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED
 from robustbench_nlp.local_path import local_path
@@ -50,10 +51,10 @@ def transform(
     written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))
     write_whole(out, encode_rows(out, written))
     for problem in plan.problems:
-        typer.echo(f"note: {problem.where}: {problem.what} ({problem.count})", err=True)
+        remark(f"note: {problem.where}: {problem.what} ({problem.count})")
     counts = Counter((row["transform"], row["status"]) for row in written)
     for (name, status), count in counts.items():
-        typer.echo(f"{name}: {count} {status}" if status != name else f"{name}: {count}", err=True)
-    typer.echo(f"written: {out}", err=True)
+        remark(f"{name}: {count} {status}" if status != name else f"{name}: {count}")
+    remark(f"written: {out}")
     if any(status == "failed" for _, status in counts):
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
