@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import traceback
 from typing import Annotated
@@ -27,11 +26,11 @@ from robustbench_nlp.cli import (
 )
 from robustbench_nlp.cli.context import Context
 from robustbench_nlp.cli.group import Group
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.cli.signals import any_end_is_ctrl_c
 from robustbench_nlp.cli.streams import prepare_streams
 from robustbench_nlp.errors import EXIT_BUG, EXIT_USAGE, RobustError
 from robustbench_nlp.version import __version__
-from robustbench_nlp.visible import printable
 
 app = typer.Typer(
     cls=Group,
@@ -97,22 +96,22 @@ def _told(error: Exception) -> int:
     from robustbench_nlp.runner.atomic import DISK_FULL
 
     if isinstance(error, RobustError):
-        _say(f"error: {error.message}")
+        remark(f"error: {error.message}")
         if error.hint:
-            _say(f"hint: {error.hint}")
+            remark(f"hint: {error.hint}")
         return error.exit_code
     if isinstance(error, OSError) and error.errno in DISK_FULL:
-        _say(f"error: cannot write: {error.strerror}")
+        remark(f"error: cannot write: {error.strerror}")
         # What is left in its buffer cannot be written either.
         sys.stdout = None
         return EXIT_USAGE
     if _out_of_memory(error):
-        _say("error: there is not enough memory")
-        _say("hint: fewer --workers or a smaller --limit take less, in training a smaller --batch-size or --max-length")
+        remark("error: there is not enough memory")
+        remark("hint: fewer --workers or a smaller --limit need less, or --batch-size and --max-length in training")
         return EXIT_USAGE
     traceback.print_exception(error)
-    _say("error: this is a bug, in robustbench-nlp or in a plugin")
-    _say("hint: please report it, with the lines above and what `robust doctor` prints")
+    remark("error: this is a bug, in robustbench-nlp or in a plugin")
+    remark("hint: please report it, with the lines above and what `robust doctor` prints")
     return EXIT_BUG
 
 
@@ -123,9 +122,3 @@ def _out_of_memory(error: Exception) -> bool:
         or type(error).__name__ == "OutOfMemoryError"
         or (isinstance(error, RuntimeError) and "allocate memory" in str(error))
     )
-
-
-def _say(line: str) -> None:
-    # Messages quote what users and plugins wrote: a terminal must not obey it.
-    with contextlib.suppress(OSError):
-        print(printable(" ".join(line.split())), file=sys.stderr, flush=True)

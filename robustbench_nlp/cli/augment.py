@@ -11,6 +11,7 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.left_out import say_left_out
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, Interrupted, UsageError
 from robustbench_nlp.local_path import local_path
@@ -75,7 +76,7 @@ def augment(
     write_whole(out, encode_rows(out, list(table(drawn.rows, data.labels))))
     if not quiet:
         say(drawn, data.labels)
-    typer.echo(f"written: {out}", err=True)
+    remark(f"written: {out}")
     if any(problem.what == "failed" for problem in drawn.left_out):
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
 
@@ -94,10 +95,10 @@ def say(drawn: Augmentation, labels: tuple[str, ...]) -> None:
     for name in dict.fromkeys(name for name, _ in sorted(counts)):
         by_class = {label: counts[name, i] for i, label in enumerate(labels) if counts[name, i]}
         said = ", ".join(f"{label}: {n}" for label, n in by_class.items())
-        typer.echo(f"{name}: {sum(by_class.values())} rows ({said})", err=True)
+        remark(f"{name}: {sum(by_class.values())} rows ({said})")
     for problem in drawn.left_out:
-        typer.echo(f"left out: {problem}", err=True)
+        remark(f"left out: {problem}")
     if drawn.short:
-        typer.echo(f"note: {len(drawn.rows)} of {drawn.asked} rows: the data give no more", err=True)
+        remark(f"note: {len(drawn.rows)} of {drawn.asked} rows: the data give no more")
     for problem in drawn.short:
-        typer.echo(f"note: {problem.where}: {problem.what}", err=True)
+        remark(f"note: {problem.where}: {problem.what}")

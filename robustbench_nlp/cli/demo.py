@@ -9,6 +9,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,23 +43,23 @@ def demo(
     claim(out)
     catalog = context.obj.catalog()
     if not find_needed(catalog, SAMPLE).place(cache_dir()):
-        typer.echo(f"fetching {SAMPLE} ...", err=True)
+        remark(f"fetching {SAMPLE} ...")
         find_needed(catalog, SAMPLE).fetch(cache_dir())
     train_set = api.load_dataset(DatasetRequest(SAMPLE, "train"), catalog=catalog)
-    typer.echo(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...", err=True)
+    remark(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...")
     model = out / MODEL
     with progress(quiet) as listener:
         options = TrainOptions(base="bow", out=model, seed=seed, progress=listener.trained if listener else None)
         api.train(train_set, options, catalog=catalog)
     transforms = ",".join(usable(catalog))
-    typer.echo(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}", err=True)
+    remark(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}")
     request = EvalRequest(
         DatasetRequest(SAMPLE, "test"), str(model), transforms, seed=seed, output=out / RUN, overwrite=True
     )
     with progress(quiet) as listener:
         done = api.run(request, catalog, listener.heard if listener else None)
     typer.echo(render(catalog, "console", done.report), nl=False)
-    typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
+    remark(f"results: {done.folder}/report.json and outcomes.parquet")
 
 
 def claim(out: Path) -> None:
@@ -86,5 +87,5 @@ def usable(catalog: Catalog) -> list[str]:
             load_chain(read_chains(entry.qualified_name, catalog.transform)[0], catalog)
             names.append(entry.qualified_name)
         except ResourceMissing as error:
-            typer.echo(f"left out: {entry.qualified_name}: {error}", err=True)
+            remark(f"left out: {entry.qualified_name}: {error}")
     return names

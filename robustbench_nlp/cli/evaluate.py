@@ -11,6 +11,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import EXIT_DROP_TOO_LARGE, EXIT_TRANSFORM_FAILED, UsageError
@@ -97,11 +98,11 @@ def evaluate(
         done = api.run(request, catalog, listener.heard if listener else None)
     typer.echo(render(catalog, format_, with_audits(done.report, done.folder), verbose=verbose), nl=False)
     if not (json or quiet):
-        typer.echo(f"results: {done.folder}/report.json and outcomes.parquet", err=True)
+        remark(f"results: {done.folder}/report.json and outcomes.parquet")
     results = done.report.results
     beyond = [r.transform for r in results if max_drop is not None and r.drop and 100 * r.drop.value > max_drop]
     if beyond:
-        typer.echo(f"drop beyond --max-drop {max_drop:g}: {', '.join(beyond)}", err=True)
+        remark(f"drop beyond --max-drop {max_drop:g}: {', '.join(beyond)}")
     if any(result.failed for result in results):
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
     if beyond:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.report import Problem
 
@@ -12,4 +11,4 @@ def say_left_out(dataset: Dataset) -> None:
     """One note for each reason, with the number of rows."""
     where = f"{dataset.name}/{dataset.split}" if dataset.split else dataset.name
     for drop in dataset.dropped:
-        typer.echo(f"note: {Problem(where, f'left out: {drop.reason}', drop.count)}", err=True)
+        remark(f"note: {Problem(where, f'left out: {drop.reason}', drop.count)}")

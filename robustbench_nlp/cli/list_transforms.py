@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.params import params_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def list_transforms(
         _print_table(entries)
     if catalog.broken:
         plural = "s" if len(catalog.broken) > 1 else ""
-        typer.echo(f"{len(catalog.broken)} broken plugin{plural}: `robust plugins` tells why", err=True)
+        remark(f"{len(catalog.broken)} broken plugin{plural}: `robust plugins` tells why")
 
 
 def as_plain(entry: Entry) -> dict[str, Any]:

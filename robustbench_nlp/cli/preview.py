@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.cli.terminal import written_at_once
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import UsageError
+from robustbench_nlp.visible import VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +79,7 @@ def preview(
                 _show(console, _row(example.text, data.labels[example.label], row, marks=marks))
             console.print()
     for problem in plan.problems:
-        typer.echo(f"note: {problem}", err=True)
+        remark(f"note: {problem}")
 
 
 def _heading(chain: Chain, rows: Sequence[Rewritten]) -> Iterator[tuple[int, Text]]:
@@ -110,7 +112,8 @@ def _row(before: str, label: str, row: Rewritten, *, marks: bool) -> Iterator[tu
 
     from robustbench_nlp.cli.highlight import highlighted
 
-    yield 2, Text(label, style="bold cyan").append(f"  {row.example_id}", style="not bold dim")
+    name, example_id = label.translate(VISIBLE), row.example_id.translate(VISIBLE)
+    yield 2, Text(name, style="bold cyan").append(f"  {example_id}", style="not bold dim")
     for line in highlighted(before, row, marks=marks):
         yield 4, line
 

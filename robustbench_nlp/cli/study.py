@@ -12,6 +12,7 @@ from robustbench_nlp.cli import training_options as training
 from robustbench_nlp.cli.augment import Shares, read_shares
 from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, UsageError
 
@@ -134,12 +135,12 @@ def study(
         request,
         catalog,
         watch=lambda: progress(quiet),
-        say=(lambda line: None) if quiet else (lambda line: typer.echo(line, err=True)),
+        say=(lambda line: None) if quiet else remark,
     )
     shown = to_json(done) if format_ == "json" else lay_out(tables(done))
     typer.echo(shown, nl=False)
     if not quiet:
-        typer.echo(f"results: {out}/study.json, study.md and figures", err=True)
+        remark(f"results: {out}/study.json, study.md and figures")
     if any(row.failed for row in (*done.rows, *done.curve)):
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
 

@@ -13,6 +13,7 @@ from robustbench_nlp.cli import training_options as training
 from robustbench_nlp.cli.augment import Shares, read_shares, say
 from robustbench_nlp.cli.left_out import say_left_out
 from robustbench_nlp.cli.progress import progress
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import Interrupted, UsageError
 
@@ -131,4 +132,4 @@ def train(
             f"{card.base} on {card.n} examples of {card.dataset}: {card.seconds:.1f} s, "
             f"{card.examples_per_second:.1f} examples a second{accuracy}"
         )
-    typer.echo(f"model: {out}", err=True)
+    remark(f"model: {out}")

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from robustbench_nlp.cli import options as opt
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED
 from robustbench_nlp.local_path import local_path
-from robustbench_nlp.visible import ON_ONE_LINE
 
 
 def transform(
@@ -54,13 +54,13 @@ def transform(
     written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))
     write_whole(out, encode_rows(out, written))
     for problem in plan.problems:
-        typer.echo(f"note: {problem}", err=True)
+        remark(f"note: {problem}")
     counts = Counter((row["transform"], row["status"]) for row in written)
     for (name, status), count in counts.items():
-        typer.echo(f"{name}: {count} {status}" if status != name else f"{name}: {count}", err=True)
-    typer.echo(f"written: {out}", err=True)
+        remark(f"{name}: {count} {status}" if status != name else f"{name}: {count}")
+    remark(f"written: {out}")
     failed = {row["transform"]: row for row in reversed(written) if row["status"] == "failed"}
     for name, row in failed.items():
-        typer.echo(f"note: {name}: failed, first on {row['id']}: {row['error'].translate(ON_ONE_LINE)}", err=True)
+        remark(f"note: {name}: failed, first on {row['id']}: {row['error']}")
     if failed:
         raise typer.Exit(EXIT_TRANSFORM_FAILED)

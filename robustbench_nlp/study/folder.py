@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,6 +14,8 @@ from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.held import held
 
 ASKED, TRIAL = "asked.json", ".trial-"
+MAGIC = b"PAR1"
+"""First and last bytes of a Parquet file."""
 
 
 class StudyFolder:
@@ -81,6 +84,19 @@ class StudyFolder:
     def shard(self, suite: str, index: int) -> Path:
         """A piece of the rewritten test texts."""
         return self.path / "texts" / f"{suite}-{index:06d}.parquet"
+
+
+def whole(product: Path) -> bool:
+    """Whether a model's folder or a Parquet file is there, and not just its name: a power cut may leave no more."""
+    if product.is_dir():
+        return True
+    try:
+        with product.open("rb") as file:
+            begins = file.read(len(MAGIC)) == MAGIC
+            file.seek(-len(MAGIC), os.SEEK_END)
+            return begins and file.read() == MAGIC
+    except OSError:
+        return False
 
 
 def _text(content: Mapping[str, Any]) -> bytes:

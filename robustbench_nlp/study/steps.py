@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from robustbench_nlp.core.kinds import Event
 from robustbench_nlp.core.options import TrainProgress
-from robustbench_nlp.study.folder import StudyFolder
+from robustbench_nlp.study.folder import StudyFolder, whole
 
 
 class Progress(Protocol):
@@ -50,7 +50,7 @@ class Step:
     name      also of its record
     kind      steps of one kind take equally long for equal work
     work      how much there is, in `unit`
-    products  files or folders it leaves; the step is done when its record and all of them are there
+    products  files or folders it leaves; the step is done when its record and all of them are there, whole
     serves    the one step that needs them: where that is done, they may go
     """
 
@@ -86,7 +86,7 @@ def run_steps(
 
 
 def _done(step: Step, folder: StudyFolder) -> bool:
-    return folder.record(step.name) is not None and all(product.exists() for product in step.products)
+    return folder.record(step.name) is not None and all(map(whole, step.products))
 
 
 def _clear_up(steps: Sequence[Step], folder: StudyFolder) -> None:

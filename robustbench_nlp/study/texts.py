@@ -16,7 +16,7 @@ from robustbench_nlp.runner.atomic import write_whole
 from robustbench_nlp.runner.engines.start import start_engine
 from robustbench_nlp.runner.plan import TextPlan
 from robustbench_nlp.runner.work import ShardResult
-from robustbench_nlp.study.folder import StudyFolder
+from robustbench_nlp.study.folder import StudyFolder, whole
 from robustbench_nlp.study.setup import Bench
 from robustbench_nlp.study.steps import Done, Progress, Stopwatch
 from robustbench_nlp.study.suite import Suite
@@ -44,7 +44,7 @@ def rewrite_suite(bench: Bench, suite: Suite, progress: Progress | None) -> Done
     watch = Stopwatch()
     plan, folder = suite.plan, bench.folder
     engine = start_engine(bench.catalog, "", bench.setup.request.workers)
-    todo = [shard for shard in plan.shards if not folder.shard(suite.name, shard.index).exists()]
+    todo = [shard for shard in plan.shards if not whole(folder.shard(suite.name, shard.index))]
     hear = progress.heard if progress else lambda event: None
     hear(Event("run_started", (("folder", folder.path), ("shards", len(todo)))))
     for result in engine.run(plan.job, todo):

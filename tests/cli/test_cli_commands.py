@@ -204,14 +204,14 @@ def test_transform_writes_the_same_rows_in_every_format(here, workplace: Path) -
 
 
 def test_no_file_is_replaced_unasked(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
-    before = (workplace / "reviews.csv").read_bytes()
-    what = ("transform", "--transform", "identity", "--dataset", "reviews.csv", "--out", "reviews.csv")
-    assert "reviews.csv is an input of this command" in refused(here(*what))
+    (workplace / "mine.csv").write_text("mine", "utf-8")
+    what = ("transform", "--transform", "identity", "--dataset", "reviews.csv", "--out", "mine.csv")
+    assert "mine.csv is there already" in refused(here(*what))
     succeeded(here(*EVAL, "--transform", "identity", "--limit", "10", "--output", "run"))
-    assert "reviews.csv is there already" in refused(here("report", "run", "--out", "reviews.csv"))
-    assert (workplace / "reviews.csv").read_bytes() == before
-    succeeded(here("report", "run", "--format", "html", "--out", "reviews.csv", "--overwrite"))
-    assert "<table" in (workplace / "reviews.csv").read_text("utf-8")
+    assert "mine.csv is there already" in refused(here("report", "run", "--out", "mine.csv"))
+    assert (workplace / "mine.csv").read_text("utf-8") == "mine"
+    succeeded(here("report", "run", "--format", "html", "--out", "mine.csv", "--overwrite"))
+    assert "<table" in (workplace / "mine.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize("points", ["nan", "-1", "101"])

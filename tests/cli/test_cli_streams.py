@@ -125,3 +125,14 @@ def test_a_terminal_obeys_no_message(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert ended(monkeypatch, "show", "ty\x1b[31mpo\u202e") == 2
     said = capsys.readouterr().err
     assert said.replace("\n", "").isprintable()
+
+
+def test_a_terminal_obeys_no_label(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    labels = ("up", "down\x1b[2J")
+    rows = "".join(f"A film that isn't {('good', 'bad')[i % 2]} number {i},{labels[i % 2]}\n" for i in range(20))
+    (workplace / "evil.csv").write_text(f"text,label\n{rows}", "utf-8")
+    what = ("--dataset", "evil.csv", "--transform", "contraction")
+    for done in (here("preview", *what), here("augment", *what, "--size", "4", "--out", "a.jsonl")):
+        assert done.returncode == 0, done.stderr
+        assert "down" in done.stdout + done.stderr
+        assert "\x1b" not in done.stdout + done.stderr

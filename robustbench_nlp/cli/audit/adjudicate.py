@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.adjudicate import Adjudicated
@@ -30,7 +31,7 @@ def adjudicate(
 
     folder = find_audit(run, transform)
     found = judge(folder.manifest(), folder.items(), folder.responses())
-    typer.echo(f"written: {write_verdicts(folder, found.verdicts)}", err=True)
+    remark(f"written: {write_verdicts(folder, found.verdicts)}")
     say(found, ask_third(folder, found, third), third)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 
 
 def export(
@@ -34,5 +35,5 @@ def export(
         refuse_existing(path, overwrite=overwrite)
     for path, content in files.items():
         write_whole(path, content)
-        typer.echo(f"written: {path}", err=True)
+        remark(f"written: {path}")
     typer.echo(f"{len(left)} texts to label, {labelling.progress.done} done")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.errors import EXIT_USAGE, UsageError
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ def say(path: Path, annotator: str, taken: Taken) -> None:
         f"{path}: {annotator}: {new}, {taken.as_before} known, {taken.blank} blank, {len(taken.refused)} refused"
     )
     for refusal in taken.refused:
-        typer.echo(f"{path}, line {refusal.line}: {refusal.audit_id} {refusal.why}".replace(":  ", ": "), err=True)
+        remark(f"{path}, line {refusal.line}: {refusal.audit_id} {refusal.why}".replace(":  ", ": "))

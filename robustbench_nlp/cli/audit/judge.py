@@ -11,8 +11,8 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.errors import EXIT_USAGE, UsageError
-from robustbench_nlp.visible import printable
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.judging.session import Judging, Silent
@@ -53,7 +53,7 @@ def judge(
     if sheet:
         written = seat_by_sheet(request, catalog)
         typer.echo(f"sheet: {written}")
-        typer.echo(f"filled, it comes back with: robust audit import {run} FILE --annotator {written.stem}", err=True)
+        remark(f"filled, it comes back with: robust audit import {run} FILE --annotator {written.stem}")
         return
     # Whatever plugins and models print is no part of the result.
     with redirect_stdout(sys.stderr):
@@ -61,11 +61,11 @@ def judge(
         _agree(judging, prices, yes=yes)
         silent = _sit(judging, quiet=quiet)
     for text in silent:
-        typer.echo(f"{text.audit_id}: no answer that can be used: {printable(text.said) or 'nothing'}", err=True)
+        remark(f"{text.audit_id}: no answer that can be used: {text.said or 'nothing'}")
     someone, total = judging.someone, judging.done + len(judging.left)
     typer.echo(f"{someone.name}, the {someone.kind} {someone.what}: {total - len(silent)} of {total} answered")
     if silent:
-        typer.echo("the same command asks about the others again", err=True)
+        remark("the same command asks about the others again")
         raise typer.Exit(EXIT_USAGE)
 
 
@@ -94,7 +94,7 @@ def _agree(judging: Judging, prices: tuple[float, float] | None, *, yes: bool) -
     """Say what it takes, and ask; `UsageError` where nobody is there to be asked."""
     if judging.estimate is None:
         return
-    typer.echo(f"{judging.someone.name} is {judging.someone.what}: {_told(judging.estimate, prices)}", err=True)
+    remark(f"{judging.someone.name} is {judging.someone.what}: {_told(judging.estimate, prices)}")
     if yes:
         return
     if not sys.stdin.isatty():

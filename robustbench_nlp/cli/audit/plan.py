@@ -11,6 +11,7 @@ import typer
 
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 
 if TYPE_CHECKING:
     from robustbench_nlp.audit.plan import Planned
@@ -65,7 +66,7 @@ def plan(
     if not quiet:
         _show(planned, max_flip)
     for note in planned.notes:
-        typer.echo(f"note: {note}", err=True)
+        remark(f"note: {note}")
 
 
 def _show(planned: Planned, max_flip: float) -> None:
@@ -81,12 +82,12 @@ def _show(planned: Planned, max_flip: float) -> None:
         kinds = Counter(item.kind for item in planned.items if name in item.annotators)
         sheets.append((str(path), str(kinds.total()), *(str(kinds[kind]) for kind in Kind)))
     if not sheets:
-        typer.echo("nothing is left to be read: robust audit report shows what is known", err=True)
+        remark("nothing is left to be read: robust audit report shows what is known")
         return
     grid(("sheet", "texts", "rewritten", "untouched", "known flips"), sheets)
-    typer.echo(f"answers: {', '.join(choice.label for choice in choices(manifest.labels))}", err=True)
+    remark(f"answers: {', '.join(choice.label for choice in choices(manifest.labels))}")
     _promise(planned, max_flip)
-    typer.echo(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill", err=True)
+    remark(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill")
 
 
 def _promise(planned: Planned, max_flip: float) -> None:
@@ -96,4 +97,4 @@ def _promise(planned: Planned, max_flip: float) -> None:
     said = f"if every label is found kept, robust audit check passes with --max-flip {least:g} or more"
     if planned.promise.budget:
         said += f"; {max_flip:g} takes about --budget {planned.promise.budget}"
-    typer.echo(said, err=True)
+    remark(said)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from robustbench_nlp.cli.audit import options as audit
+from robustbench_nlp.cli.remark import remark
 
 
 def serve(
@@ -31,8 +32,8 @@ def serve(
         for person in session.people():
             typer.echo(f"{person.name}: {person.link} ({person.done} of {person.total} answered)")
         if session.open_to_others:
-            typer.echo("Other machines can reach it, and read what passes: the links are not encrypted.", err=True)
-        typer.echo("Ctrl-C stops the server; the links stay valid when it is started again.", err=True)
+            remark("Other machines can reach it, and read what passes: the links are not encrypted.")
+        remark("Ctrl-C stops the server; the links stay valid when it is started again.")
         session.run()
     for person in session.people():
         typer.echo(f"{person.name}: {person.done} of {person.total} answered")

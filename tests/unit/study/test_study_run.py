@@ -76,6 +76,17 @@ def test_a_mistake_can_be_mended_in_the_same_folder(request_: StudyRequest) -> N
     assert not list(request_.out.glob(".trial-*"))
 
 
+@pytest.mark.parametrize("left", [0, 100])
+def test_what_a_power_cut_left_of_a_file_is_made_again(request_: StudyRequest, left: int) -> None:
+    run(request_)
+    for name in ("scores/A-0", "augmentation/0", "texts/main-000000"):
+        file = request_.out / f"{name}.parquet"
+        whole = file.read_bytes()
+        file.write_bytes(whole[:left])
+        run(request_)
+        assert file.read_bytes() == whole, name
+
+
 def test_an_error_of_a_training_says_which_and_names_no_option_that_a_study_lacks(
     request_: StudyRequest, tiny_base: Path
 ) -> None:
