@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -80,11 +80,11 @@ def evaluate(
         output=output,
         resume=resume,
         overwrite=overwrite,
-        load=load_options(
+        load=LoadOptions(
             device=device,
-            precision=precision,
+            precision=precision,  # type: ignore[arg-type]
             max_length=max_length,
-            truncation=truncation or None,
+            truncation=truncation or None,  # type: ignore[arg-type]
             trust_remote_code=trust_remote_code,
             allow_pickle=allow_pickle,
         ),
@@ -102,14 +102,3 @@ def evaluate(
     if beyond:
         remark(f"drop beyond --max-drop {max_drop:g}: {', '.join(beyond)}")
         raise typer.Exit(EXIT_DROP_TOO_LARGE)
-
-
-def load_options(**chosen: Any) -> LoadOptions:
-    """Check the choices that typer cannot."""
-    for name, allowed in (
-        ("precision", ("auto", "fp32", "bf16", "fp16")),
-        ("truncation", ("head", "tail", "head_tail")),
-    ):
-        if chosen[name] not in (*allowed, None):
-            raise UsageError(f"--{name} must be one of {', '.join(allowed)}, not {chosen[name]!r}")
-    return LoadOptions(**chosen)
