@@ -64,6 +64,8 @@ def evaluate(
         raise UsageError("name the classifier", "either --model or --predictions, not both")
     if max_drop is not None and not 0 <= max_drop <= 100:
         raise UsageError(f"--max-drop must be from 0 to 100 points, not {max_drop:g}")
+    if json and format_ not in ("console", "json"):
+        raise UsageError(f"--json and --format {format_} are two formats", "use one of them")
     catalog = context.obj.catalog()
     format_ = "json" if json else format_
     # A misspelt format must not cost a run.

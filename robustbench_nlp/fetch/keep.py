@@ -28,6 +28,8 @@ def get(resource: Resource, release: Release, cache: Path, from_file: Path | Non
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
+            # A temporary file is its owner's alone, a cache may be shared.
+            Path(temporary).chmod(0o644)
             Path(temporary).replace(target)
         except BaseException:
             with contextlib.suppress(OSError):

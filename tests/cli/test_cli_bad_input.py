@@ -27,6 +27,7 @@ ARGUMENTS = [
     ((*MODEL, "--dataset", "nowhere.csv", *TYPO), "nowhere.csv"),
     ((*MODEL, "--dataset", "./nowhere", *TYPO), "nowhere"),
     ((*MODEL, "--dataset", "lexicon.py", *TYPO), "lexicon.py"),
+    ((*MODEL, "--dataset", "reviews.csv", *TYPO, "--format", "html", "--json"), "--format html"),
     (("--dataset", "reviews.csv", *TYPO), "--predictions"),
     (("--model", "python:lexicon:nothing", "--dataset", "reviews.csv", *TYPO), "nothing"),
     (("--model", "python:nowhere:f", "--dataset", "reviews.csv", *TYPO), "nowhere"),

@@ -71,6 +71,7 @@ def _files(folder: Path, *, allow_pickle: bool, remote_code: bool) -> Iterator[P
         path.name
         for pattern in (CONFIG, *TOKENIZER, *weights, *(["*.py"] * remote_code))
         for path in folder.glob(pattern)
+        if path.is_file()
     }
     for name in sorted(names):
         yield folder / name
