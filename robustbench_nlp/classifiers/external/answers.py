@@ -53,6 +53,8 @@ def _by_number(label: str) -> tuple[bool, int, str]:
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     readers = {".jsonl": _json_lines, ".csv": _csv, ".parquet": _parquet}
     reader = readers.get(path.suffix.lower())
+    if not path.exists():
+        raise ModelError(f"no such file of predictions: {path}", "check the path")
     if reader is None:
         raise ModelError(f"cannot tell the format of {path}", f"use one of: {', '.join(readers)}")
     try:
