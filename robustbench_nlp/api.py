@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.core.chain import read_chains
+from robustbench_nlp.core.checked import whole_number
 from robustbench_nlp.core.classifier import Classifier, ModelCard
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.core.kinds import Event
@@ -63,11 +65,11 @@ def evaluate(
 
     The other words are those of `EvalRequest`. Raises a `RobustError` that says in one line what is wrong.
     """
-    written = transforms if isinstance(transforms, str) else ",".join(transforms)
+    named = _named(model, "a model", "a function is python:package.module:function")
     request = EvalRequest(
         dataset=_request(dataset),
-        model=str(model),
-        transforms=written,
+        model=str(named),
+        transforms=_written(transforms),
         limit=limit,
         seed=seed,
         draws=draws,
@@ -106,14 +108,33 @@ def load_dataset(dataset: Source, *, catalog: Catalog | None = None) -> Dataset:
 
 
 def _request(dataset: Source) -> DatasetRequest:
-    return dataset if isinstance(dataset, DatasetRequest) else DatasetRequest(str(dataset))
+    if isinstance(dataset, DatasetRequest):
+        return dataset
+    return DatasetRequest(str(_named(dataset, "a data set", "write rows to a CSV or Parquet file")))
+
+
+def _named(given: Any, what: str, hint: str) -> str | Path:
+    """Names and paths; all else would be looked for on the hub, by whatever it looks like as a text."""
+    if not isinstance(given, (str, Path)):
+        raise UsageError(f"{what} is named by a text or a path here, not by {type(given).__name__}", hint)
+    return given
+
+
+def _written(transforms: Any) -> str:
+    try:
+        return transforms if isinstance(transforms, str) else ",".join(transforms)
+    except TypeError:
+        raise UsageError(
+            f"transforms are a text or a list of texts, not {transforms!r}", 'such as "typo@4,casing"'
+        ) from None
 
 
 def load_classifier(
     model: str | Path, options: LoadOptions | None = None, *, catalog: Catalog | None = None
 ) -> Classifier:
     """Load a classifier as `--model` does."""
-    return load_named(catalog or load_catalog(), str(model), options or LoadOptions())
+    named = _named(model, "a model", "a function is python:package.module:function")
+    return load_named(catalog or load_catalog(), str(named), options or LoadOptions())
 
 
 def train(
@@ -136,7 +157,7 @@ def train(
 
 def augment(
     dataset: Source | Dataset,
-    transforms: str,
+    transforms: str | Sequence[str],
     size: int,
     *,
     seed: int = 0,
@@ -149,19 +170,28 @@ def augment(
 
     `with_transformed(data, augmentation)` is the larger training set, `with_duplicates` the control for its size.
     """
+    size, seed, workers = whole_number("size", size), whole_number("seed", seed), whole_number("workers", workers)
+    written = _written(transforms)
     catalog = catalog or load_catalog()
-    data = _data(dataset, "train", catalog)
     return run_augmentation(
-        catalog, data, transforms, size=size, seed=seed, workers=workers, shares=tuple(shares), progress=progress
+        catalog,
+        _data(dataset, "train", catalog),
+        written,
+        size=size,
+        seed=seed,
+        workers=workers,
+        shares=tuple(shares),
+        progress=progress,
     )
 
 
 def _data(given: Source | Dataset, split: str, catalog: Catalog) -> Dataset:
     if isinstance(given, Dataset):
         return given
+    request = _request(given)
     if not isinstance(given, DatasetRequest):
-        given = DatasetRequest(str(given), usual_split(str(given), split))
-    return load_dataset(given, catalog=catalog)
+        request = replace(request, split=usual_split(request.source, split))
+    return load_dataset(request, catalog=catalog)
 
 
 def usual_split(dataset: str, split: str) -> str:
@@ -170,15 +200,21 @@ def usual_split(dataset: str, split: str) -> str:
 
 
 def transform(
-    texts: Iterable[str], transforms: str, *, seed: int = 0, draw: int = 0, catalog: Catalog | None = None
+    texts: Iterable[str],
+    transforms: str | Sequence[str],
+    *,
+    seed: int = 0,
+    draw: int = 0,
+    catalog: Catalog | None = None,
 ) -> list[Rewritten]:
     """Rewrite texts with one transform or chain; one result per text, in order, unchanged ones included."""
     given = [] if isinstance(texts, str) else list(texts)
     if isinstance(texts, str) or not all(isinstance(text, str) for text in given):
         raise UsageError("transform() takes a list of texts", "for a single one: transform([text], ...)")
+    seed, draw = whole_number("seed", seed), whole_number("draw", draw)
     refuse_impossible(seed=seed)
     plugins = catalog or load_catalog()
-    chains = read_chains(transforms, plugins.transform)
+    chains = read_chains(_written(transforms), plugins.transform)
     if len(chains) != 1:
         raise UsageError(f"transform() takes one transform or chain, got {len(chains)}", "join them with +")
     unlabelled = [Text(i, text) for i, text in zip(content_ids(given), given, strict=True)]

@@ -20,7 +20,9 @@ def local_path(given: str | Path) -> Path:
     try:
         written.encode()
     except UnicodeEncodeError:
-        raise UsageError(f"the name {shown} is no text in this system's encoding", "rename it") from None
+        raise UsageError(
+            f"the name {shown} is no text in this system's encoding", "rename it, or use a locale with UTF-8"
+        ) from None
     try:
         path = Path(written).expanduser()
         path.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -68,6 +68,8 @@ def evaluate(
         raise UsageError("name the classifier", "either --model or --predictions, not both")
     if max_drop is not None and not 0 <= max_drop <= 100:
         raise UsageError(f"--max-drop must be from 0 to 100 points, not {max_drop:g}")
+    if json and format_ not in ("console", "json"):
+        raise UsageError(f"--json and --format {format_} are two formats", "use one of them")
     catalog = context.obj.catalog()
     format_ = "json" if json else format_
     # A misspelt format must not cost a run.
@@ -84,11 +86,11 @@ def evaluate(
         output=output,
         resume=resume,
         overwrite=overwrite,
-        load=load_options(
+        load=LoadOptions(
             device=device,
-            precision=precision,
+            precision=precision,  # type: ignore[arg-type]
             max_length=max_length,
-            truncation=truncation or None,
+            truncation=truncation or None,  # type: ignore[arg-type]
             trust_remote_code=trust_remote_code,
             allow_pickle=allow_pickle,
         ),
@@ -107,14 +109,3 @@ def evaluate(
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
     if beyond:
         raise typer.Exit(EXIT_DROP_TOO_LARGE)
-
-
-def load_options(**chosen: Any) -> LoadOptions:
-    """Check the choices that typer cannot."""
-    for name, allowed in (
-        ("precision", ("auto", "fp32", "bf16", "fp16")),
-        ("truncation", ("head", "tail", "head_tail")),
-    ):
-        if chosen[name] not in (*allowed, None):
-            raise UsageError(f"--{name} must be one of {', '.join(allowed)}, not {chosen[name]!r}")
-    return LoadOptions(**chosen)

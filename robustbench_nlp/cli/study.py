@@ -10,10 +10,10 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli import training_options as training
 from robustbench_nlp.cli.augment import Shares, read_shares
-from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.cli.progress import progress
 from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.dataset import DatasetRequest
+from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import EXIT_TRANSFORM_FAILED, UsageError
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def study(
     from robustbench_nlp.study.table import tables
 
     # How long texts are cut is the model's own affair: training writes it into its folder.
-    load = load_options(
+    load = LoadOptions(
         device=device,
-        precision=precision,
+        precision=precision,  # type: ignore[arg-type]
         truncation=None,
         trust_remote_code=trust_remote_code,
         allow_pickle=allow_pickle,

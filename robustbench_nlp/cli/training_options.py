@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from robustbench_nlp.cli.evaluate import load_options
 from robustbench_nlp.core.options import TrainOptions
 
 PANEL = "Training"
@@ -44,7 +43,5 @@ def train_options(given: Mapping[str, Any], **own: Any) -> TrainOptions:
 
     A parameter with the name of a training option is that option, so a new one reaches every command that offers it.
     """
-    # Says which choices there are, which typer does not.
-    load_options(precision=given["precision"], truncation=given["truncation"])
     same = {field.name: given[field.name] for field in dataclasses.fields(TrainOptions) if field.name in given}
     return TrainOptions(**{**same, "learning_rate": given["lr"], **own})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from robustbench_nlp.core.checked import check_fields
 from robustbench_nlp.errors import UsageError
 
 Truncation = Literal["head", "tail", "head_tail"]
@@ -28,6 +29,9 @@ class LoadOptions:
     tokens_per_batch: int | None = None
     trust_remote_code: bool = False
     allow_pickle: bool = False
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class TrainOptions:
     progress: Callable[[TrainProgress], None] | None = None
 
     def __post_init__(self) -> None:
+        check_fields(self, learning_rate="lr")
         _require("epochs", self.epochs, self.epochs is None or 0 < self.epochs < math.inf, "above 0")
         _require(
             "lr", self.learning_rate, self.learning_rate is None or 0 < self.learning_rate <= 1, "above 0, up to 1"

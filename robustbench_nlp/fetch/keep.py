@@ -30,7 +30,7 @@ def get(resource: Resource, release: Release, cache: Path, from_file: Path | Non
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
-            # Temporary files are closed to others, and a cache may be shared.
+            # A temporary file is its owner's alone, a cache may be shared.
             Path(temporary).chmod(0o644)
             Path(temporary).replace(target)
         except BaseException:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from numbers import Integral
 from pathlib import Path
 
+from robustbench_nlp.core.checked import check_fields
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.errors import UsageError
@@ -35,16 +35,14 @@ class EvalRequest:
     load: LoadOptions = field(default_factory=LoadOptions)
 
     def __post_init__(self) -> None:
+        check_fields(self)
         refuse_impossible(limit=self.limit, fewest=2, draws=self.draws, workers=self.workers, seed=self.seed)
 
 
 def refuse_impossible(
     *, limit: int | None = None, fewest: int = 1, draws: int = 1, workers: int = 1, seed: int = 0
 ) -> None:
-    """`UsageError` where a number is none or out of range; at least `fewest` examples make sense."""
-    for name, value in {"limit": limit, "draws": draws, "workers": workers, "seed": seed}.items():
-        if value is not None and not isinstance(value, Integral):
-            raise UsageError(f"--{name} must be a whole number, not {value!r}")
+    """`UsageError` where a number is out of range; at least `fewest` examples make sense."""
     if limit is not None and limit < fewest:
         raise UsageError(f"--limit must be at least {fewest}, not {limit}", "leave it out for all examples")
     if draws < 1:

@@ -200,7 +200,7 @@ def test_a_whole_sheet_with_undo_notes_pages_and_another_size(
 
 
 def test_leaving_gives_the_terminal_back(audit: AuditFolder, sit_down: Callable[..., Desk]) -> None:
-    for how, code in (("q", 0), ("\x03", 130), (signal.SIGTERM, 143)):
+    for how, code in (("q", 0), ("\x03", 130), (signal.SIGTERM, 130), (signal.SIGHUP, 130)):
         desk = sit_down("audit", "label", str(audit.sheet("anna")))
         desk.until("[q] quit")
         assert not desk.echoes

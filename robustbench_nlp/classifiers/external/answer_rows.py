@@ -18,10 +18,10 @@ def answer_rows(path: Path) -> Iterator[tuple[str, Any]]:
     """Place and content of each row; `ModelError` where the file cannot be read."""
     readers = {".jsonl": _json_lines, ".csv": _csv, ".parquet": _parquet}
     reader = readers.get(path.suffix.lower())
+    if not path.is_file():
+        raise ModelError(f"no such file of predictions: {path}", "name the answers to the texts of `robust transform`")
     if reader is None:
         raise ModelError(f"cannot tell the format of {path}", f"use one of: {', '.join(readers)}")
-    if not path.is_file():
-        raise ModelError(f"no such file: {path}", "name the answers to the texts that `robust transform` wrote")
     try:
         for number, row in reader(path):
             yield f"{path}, row {number}", row

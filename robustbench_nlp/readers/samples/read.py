@@ -10,7 +10,7 @@ from robustbench_nlp.cache_dir import cache_dir
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest, Dropped
 from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import DataError
-from robustbench_nlp.readers.config import refuse_config
+from robustbench_nlp.readers.config import refuse_columns, refuse_config
 from robustbench_nlp.readers.fingerprint import fingerprint
 from robustbench_nlp.readers.samples.archive import read_member
 from robustbench_nlp.readers.samples.spec import RESOURCE
@@ -42,6 +42,7 @@ def read(request: DatasetRequest) -> Dataset:
     if request.source not in FILES:
         raise DataError(f"no sample set is called {request.source!r}", f"there are: {', '.join(FILES)}")
     refuse_config(request)
+    refuse_columns(request)
     split = request.split or "test"
     if split not in SPLITS:
         raise DataError(f"{request.source} has no split {split!r}", f"it has: {', '.join(SPLITS)}")

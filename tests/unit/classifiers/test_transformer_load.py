@@ -32,6 +32,12 @@ def answers(classifier, texts: list[str]) -> dict[str, list[float]]:  # type: ig
     return found
 
 
+def test_a_folder_is_no_file_of_a_model(copy: Path) -> None:
+    before = load(str(copy), CPU).digest
+    (copy / "more.safetensors").mkdir()
+    assert load(str(copy), CPU).digest == before
+
+
 @pytest.mark.parametrize("precision", ["fp32", "bf16"])
 def test_an_answer_does_not_depend_on_its_company(model: Path, toy_reviews: Dataset, precision: str) -> None:
     classifier = load(str(model), LoadOptions(device="cpu", precision=precision))  # type: ignore[arg-type]

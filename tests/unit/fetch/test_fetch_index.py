@@ -187,6 +187,7 @@ def left_in(folder) -> list[str]:
 def test_fetched_once_checked_and_kept(resource, pip_says, tmp_path):
     pip_says("html")
     kept = keep.get(resource, RELEASE, tmp_path, None)
+    assert kept.stat().st_mode & 0o444 == 0o444, "others may read a shared cache"
     assert kept == tmp_path / resource.file
     assert kept.read_bytes() == CONTENT
     assert kept.stat().st_mode & 0o777 == 0o644, "others who share the cache can read it"

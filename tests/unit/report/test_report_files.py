@@ -101,6 +101,11 @@ def test_a_report_survives_its_file(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} == {"report.json", "outcomes.parquet"}
 
 
+def test_a_report_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match=r"report.json: No such file or directory \(name a run folder"):
+        read_report(tmp_path)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs names that are no UTF-8")
 def test_a_folder_may_have_a_name_in_an_old_encoding(tmp_path: Path) -> None:
     folder = tmp_path / "stra\udcdfe"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import robustbench_nlp as rb
@@ -66,3 +68,63 @@ def test_what_is_no_whole_number_is_refused(option: str, value: Any) -> None:
 def test_a_seed_that_a_run_refuses_is_refused() -> None:
     with pytest.raises(UsageError, match="seed"):
         rb.transform(["a"], "typo", seed=-1)
+
+
+def test_numbers_of_other_libraries_are_as_good_as_pythons(tmp_path: Path) -> None:
+    request = EvalRequest(DatasetRequest("sample"), "model", "typo", limit=np.int64(5), seed=np.int32(3))  # type: ignore[arg-type]
+    assert json.dumps([request.limit, request.seed]) == "[5, 3]"
+    data = tmp_path / "a.csv"
+    rows = [f"{('It is dull', 'It is good')[i % 2]} film {i},{i % 2}" for i in range(40)]
+    data.write_text("\n".join(["text,label", *rows]), "utf-8")
+    drawn = rb.augment(data, ["casing"], np.int64(4), seed=np.int64(3))  # type: ignore[arg-type]
+    larger = rb.with_transformed(rb.load_dataset(data), drawn)
+    options = rb.TrainOptions("bow", tmp_path / "model", seed=np.int64(3), epochs=np.float32(1))  # type: ignore[arg-type]
+    assert rb.train(larger, options).seed == 3
+    assert rb.load_classifier(tmp_path / "model").labels == ("0", "1")
+
+
+@pytest.mark.parametrize("kind", [rb.LoadOptions, lambda **given: rb.TrainOptions("bow", Path("m"), **given)])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"truncation": "middle"}, "--truncation must be one of head, tail, head_tail, not 'middle'"),
+        ({"precision": "fp8"}, "--precision must be one of auto, fp32, bf16, fp16, not 'fp8'"),
+        ({"max_length": "128"}, "--max-length must be a whole number, not '128'"),
+    ],
+)
+def test_options_are_what_they_can_be(kind: Any, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(UsageError, match=f"^{said}$"):
+        kind(**given)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("epochs", "3"), ("learning_rate", "1e-5"), ("batch_size", 16.5), ("seed", None)]
+)
+def test_a_training_is_asked_for_in_numbers(option: str, value: Any) -> None:
+    with pytest.raises(UsageError, match=r"must be a (whole )?number"):
+        rb.TrainOptions("bow", Path("model"), **{option: value})
+
+
+@pytest.mark.parametrize("ask", [rb.load_classifier, lambda model: rb.evaluate(model, "a.csv", "typo")])
+@pytest.mark.parametrize("model", [None, 5, len, b"model"])
+def test_a_model_that_is_no_name_is_not_looked_for_on_the_hub(ask: Any, model: Any) -> None:
+    with pytest.raises(UsageError, match=r"a model is named by .*python:package.module:function"):
+        ask(model)
+
+
+@pytest.mark.parametrize("ask", [rb.load_dataset, lambda data: rb.evaluate("model", data, "typo")])
+@pytest.mark.parametrize("data", [None, [("a", 1)], {"text": ["a"]}])
+def test_data_that_are_no_name_are_not_looked_for_on_the_hub(ask: Any, data: Any) -> None:
+    with pytest.raises(UsageError, match="a data set is named by"):
+        ask(data)
+
+
+@pytest.mark.parametrize("transforms", [None, 5, [1, 2]])
+def test_transforms_are_texts(transforms: Any) -> None:
+    for ask in (
+        lambda: rb.transform(["a"], transforms),
+        lambda: rb.augment("a.csv", transforms, 1),
+        lambda: rb.evaluate("model", "a.csv", transforms),
+    ):
+        with pytest.raises(UsageError, match="transforms are a text or a list"):
+            ask()
