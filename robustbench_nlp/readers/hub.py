@@ -11,6 +11,7 @@ from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.hub_patience import hub_answers, impatient
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.names import HUB
 from robustbench_nlp.readers.samples.spec import SPEC as SAMPLES
 from robustbench_nlp.readers.saved import as_table
 from robustbench_nlp.readers.split_names import choose_split
@@ -18,11 +19,6 @@ from robustbench_nlp.readers.split_names import choose_split
 if TYPE_CHECKING:
     import datasets
 
-ALIASES = {
-    "imdb": "stanfordnlp/imdb",
-    "sst2": "stanfordnlp/sst2",
-    "rotten_tomatoes": "cornell-movie-review-data/rotten_tomatoes",
-}
 OFFLINE = (
     "without a network: a copy in the hub's cache is found by itself; else give a local file or folder, or "
     "--dataset movies after `robust fetch movies`"
@@ -31,7 +27,7 @@ OFFLINE = (
 
 def read(request: DatasetRequest) -> Dataset:
     """One split of a hub data set; `DataError` says what to do where the hub cannot be reached."""
-    hub_id = ALIASES.get(request.source, request.source)
+    hub_id = HUB.get(request.source, request.source)
     with impatient():
         import datasets
 
@@ -62,7 +58,7 @@ def _silence() -> str:
 
 
 def _hint(written: str) -> str:
-    close = difflib.get_close_matches(written, [*ALIASES, *SAMPLES.aliases], 1)
+    close = difflib.get_close_matches(written, [*HUB, *SAMPLES.aliases], 1)
     return f"did you mean {close[0]}?" if close and close[0] != written else OFFLINE
 
 
