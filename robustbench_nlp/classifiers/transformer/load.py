@@ -18,13 +18,12 @@ from robustbench_nlp.classifiers.transformer.pretrained import (
     load_config,
     load_model,
     load_tokenizer,
-    one_line,
     positions,
     vocabulary,
 )
 from robustbench_nlp.classifiers.transformer.source import local_folder
 from robustbench_nlp.core.options import LoadOptions
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
