@@ -15,7 +15,7 @@ import time
 import torch
 from transformers import AutoModelForSequenceClassification
 
-from robustbench_nlp.classifiers.transformer.place import choose_precision
+from robustbench_nlp.classifiers.transformer.device import choose_precision
 from robustbench_nlp.classifiers.transformer.source import local_folder
 
 WAYS = ("sdpa", "eager")

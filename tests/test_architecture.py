@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "robustbench_nlp"
 
-EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path", "visible"}
+EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path", "control_characters"}
 ARROWS = {
     "errors": set(),
     "markers": set(),
@@ -22,7 +22,7 @@ ARROWS = {
     "cache_dir": set(),
     "hub_patience": set(),
     "local_path": set(),
-    "visible": set(),
+    "control_characters": set(),
     "core": {"core"},
     "plugin": {"plugin", "core"},
     "fetch": {"fetch", "core"},

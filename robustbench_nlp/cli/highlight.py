@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from robustbench_nlp.visible import ON_ONE_LINE, VISIBLE
+from robustbench_nlp.control_characters import ON_ONE_LINE, VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import typer
 from robustbench_nlp.cli import options as opt
 from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.cli.terminal import written_at_once
+from robustbench_nlp.control_characters import VISIBLE
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import UsageError
-from robustbench_nlp.visible import VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from robustbench_nlp.visible import printable
+from robustbench_nlp.control_characters import printable
 
 
 def remark(line: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from robustbench_nlp.visible import VISIBLE
+from robustbench_nlp.control_characters import VISIBLE
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,18 +9,16 @@ from pathlib import Path
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError
 from robustbench_nlp.readers import files
+from robustbench_nlp.readers.names import CSV, JSON, PARQUET
 from robustbench_nlp.readers.raw import stem
 from robustbench_nlp.readers.saved import SAVED, read_saved
 from robustbench_nlp.readers.split_names import choose_split, usual_name
 
-READERS = {
-    ".csv": files.read_csv,
-    ".tsv": files.read_csv,
-    ".jsonl": files.read_jsonl,
-    ".ndjson": files.read_jsonl,
-    ".json": files.read_jsonl,
-    ".parquet": files.read_parquet,
-}
+READERS = (
+    dict.fromkeys(CSV, files.read_csv)
+    | dict.fromkeys(JSON, files.read_jsonl)
+    | dict.fromkeys(PARQUET, files.read_parquet)
+)
 
 ONLY_PIECE = re.compile(r"-00000-of-00001\Z")
 """How the hub names the file of a split that is not cut into several."""

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
-from robustbench_nlp.errors import DataError
+from robustbench_nlp.errors import DataError, one_line
 from robustbench_nlp.hub_patience import hub_answers, impatient
 from robustbench_nlp.readers.build import build
+from robustbench_nlp.readers.names import HUB
 from robustbench_nlp.readers.samples.spec import SPEC as SAMPLES
 from robustbench_nlp.readers.saved import as_table
 from robustbench_nlp.readers.split_names import choose_split
@@ -18,11 +19,6 @@ from robustbench_nlp.readers.split_names import choose_split
 if TYPE_CHECKING:
     import datasets
 
-ALIASES = {
-    "imdb": "stanfordnlp/imdb",
-    "sst2": "stanfordnlp/sst2",
-    "rotten_tomatoes": "cornell-movie-review-data/rotten_tomatoes",
-}
 OFFLINE = (
     "without a network: a copy in the hub's cache is found by itself; else give a local file or folder, or "
     "--dataset movies after `robust fetch movies`"
@@ -31,7 +27,7 @@ OFFLINE = (
 
 def read(request: DatasetRequest) -> Dataset:
     """One split of a hub data set; `DataError` says what to do where the hub cannot be reached."""
-    hub_id = ALIASES.get(request.source, request.source)
+    hub_id = HUB.get(request.source, request.source)
     with impatient():
         import datasets
 
@@ -47,7 +43,7 @@ def read(request: DatasetRequest) -> Dataset:
             copy = _downloaded_copy(hub_id, request)
             if copy is None:
                 # Offline, `datasets` names the switch that was put for it, which the user has not touched.
-                reason = _silence() if not answers and isinstance(error, ConnectionError) else _one_line(error)
+                reason = _silence() if not answers and isinstance(error, ConnectionError) else one_line(error)
                 hint = _hint(request.source)
                 raise DataError(f"the hub data set {hub_id} cannot be fetched: {reason}", hint) from error
             split, loaded = copy
@@ -62,7 +58,7 @@ def _silence() -> str:
 
 
 def _hint(written: str) -> str:
-    close = difflib.get_close_matches(written, [*ALIASES, *SAMPLES.aliases], 1)
+    close = difflib.get_close_matches(written, [*HUB, *SAMPLES.aliases], 1)
     return f"did you mean {close[0]}?" if close and close[0] != written else OFFLINE
 
 
@@ -87,7 +83,9 @@ def _load(place: str, hub_id: str, request: DatasetRequest) -> tuple[str, datase
         split = choose_split(request.split, datasets.get_dataset_split_names(place, config), hub_id)
         return split, datasets.load_dataset(place, config, split=split)
     except ValueError as error:
-        raise DataError(f"{hub_id} cannot be loaded: {_one_line(error)}", "a configuration: --config") from error
+        # The configurations to choose from stand at its end.
+        said = one_line(error, longest=300)
+        raise DataError(f"{hub_id} cannot be loaded: {said}", "a configuration: --config") from error
 
 
 def _downloaded_copy(hub_id: str, request: DatasetRequest) -> tuple[str, datasets.Dataset] | None:
@@ -102,8 +100,3 @@ def _downloaded_copy(hub_id: str, request: DatasetRequest) -> tuple[str, dataset
     except Exception:
         # No copy, or parts of one: then the trouble with the network is what there is to tell.
         return None
-
-
-def _one_line(error: Exception) -> str:
-    # The configurations to choose from stand in the second line.
-    return " ".join(str(error).split())[:300] or type(error).__name__

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
-from robustbench_nlp.errors import DataError
+from robustbench_nlp.errors import DataError, one_line
 from robustbench_nlp.readers.arrow import columns_of
 from robustbench_nlp.readers.build import build
 from robustbench_nlp.readers.config import refuse_config
@@ -30,7 +30,7 @@ def read_saved(request: DatasetRequest) -> Dataset:
         loaded = datasets.load_from_disk(str(folder))
     except Exception as error:
         # Files of others: a missing or damaged one ends `datasets` in many ways, a split without rows in an IndexError.
-        raise DataError(f"{folder} cannot be loaded by `datasets`: {_first_line(error)}", WHOLE) from error
+        raise DataError(f"{folder} cannot be loaded by `datasets`: {one_line(error)}", WHOLE) from error
     split = request.split
     if isinstance(loaded, datasets.DatasetDict):
         split = choose_split(request.split, loaded, str(folder))
@@ -51,7 +51,3 @@ def as_table(loaded: datasets.Dataset, where: str) -> Table:
     names = {name: tuple(feature.names) for name, feature in loaded.features.items() if hasattr(feature, "names")}
     # As Arrow, for the format that was set before saving may be tensors, and may hide the column of texts.
     return Table(columns_of(loaded.with_format("arrow")[:], where), names)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:160]

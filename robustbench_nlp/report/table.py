@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from robustbench_nlp.control_characters import ON_ONE_LINE
 from robustbench_nlp.core.report import AuditResult, Interval, Report, TransformResult
-from robustbench_nlp.visible import ON_ONE_LINE
 
 NOT_AUDITED = "not audited"
 

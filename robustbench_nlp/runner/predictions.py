@@ -12,14 +12,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from robustbench_nlp.core.probabilities import are_probabilities
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 TABLE = """CREATE TABLE IF NOT EXISTS predictions
 (model TEXT NOT NULL, text BLOB NOT NULL, probabilities BLOB NOT NULL, PRIMARY KEY (model, text)) WITHOUT ROWID"""
-TOLERANCE = 1e-3
-"""Of a sum of probabilities: models that compute in half precision sum to 1 only so nearly."""
 
 
 def text_key(text: str) -> bytes:
@@ -95,13 +95,3 @@ class PredictionStore:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-
-def are_probabilities(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """For each row of shape (n, k): finite, not negative, sum 1."""
-    import numpy as np
-
-    # What is not finite gives no finite sum, and fails at the comparison without a test of its own.
-    with np.errstate(all="ignore"):
-        found: NDArray[np.bool_] = (rows >= 0).all(axis=1) & (np.abs(rows.sum(axis=1) - 1) <= TOLERANCE)
-    return found

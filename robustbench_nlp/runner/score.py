@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.classifier import Classifier
-from robustbench_nlp.errors import ModelError
-from robustbench_nlp.runner.predictions import PredictionStore, are_probabilities, text_key
+from robustbench_nlp.core.probabilities import refuse_others
+from robustbench_nlp.runner.predictions import PredictionStore, text_key
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +65,7 @@ def _score_chunk(
     saved_at = time.monotonic()
     try:
         for batch in classifier.batches(texts):
-            probabilities = _checked(classifier, [texts[i] for i in batch])
+            probabilities = checked(classifier, [texts[i] for i in batch])
             fresh = {keys[i]: row for i, row in zip(batch, probabilities, strict=True)}
             unsaved.update(fresh)
             yield fresh
@@ -76,21 +76,10 @@ def _score_chunk(
         store.put(unsaved.items())
 
 
-def _checked(classifier: Classifier, texts: list[str]) -> NDArray[np.float64]:
+def checked(classifier: Classifier, texts: Sequence[str]) -> NDArray[np.float64]:
+    """What it says of the texts, shape (n, k); `ModelError` where these are not probabilities."""
     import numpy as np
 
     probabilities = np.asarray(classifier.predict_proba(texts), dtype=np.float64)
-    expected = (len(texts), len(classifier.labels))
-    if probabilities.shape != expected:
-        raise ModelError(
-            f"{classifier.signature} returned probabilities of shape {probabilities.shape}, expected {expected}",
-            "the model's predict_proba must return one row per text and one column per label",
-        )
-    good = are_probabilities(probabilities)
-    if not good.all():
-        i = int(np.argmin(good))
-        raise ModelError(
-            f"{classifier.signature} returned {str(probabilities[i].tolist())[:60]} for the text {texts[i][:60]!r}",
-            "each row must hold probabilities, which sum to 1",
-        )
+    refuse_others(probabilities, texts, classifier.labels, classifier.signature)
     return probabilities

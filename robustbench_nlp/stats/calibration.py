@@ -47,11 +47,6 @@ def brier(probabilities: NDArray[np.float64], labels: NDArray[np.int_]) -> float
     return squares / 2 if probabilities.shape[1] == 2 else squares
 
 
-def mean_confidence(probabilities: NDArray[np.float64]) -> float:
-    """Mean probability of the predicted label; probabilities: shape (n, k)."""
-    return float(probabilities.max(axis=1).mean())
-
-
 def _check(confidence: NDArray[np.float64], correct: NDArray[np.bool_], bins: int) -> None:
     if confidence.ndim != 1 or confidence.shape != correct.shape or confidence.size == 0:
         raise ValueError(f"need two arrays of shape (n,), n >= 1, got {confidence.shape} and {correct.shape}")

@@ -58,7 +58,7 @@ def equivalent(interval: Interval, margin: float = 0.01) -> bool:
     return -margin <= interval.low and interval.high <= margin
 
 
-def restricted_p01(b: float, c: float, n: int, drop: float) -> float:
+def _restricted_p01(b: float, c: float, n: int, drop: float) -> float:
     """Maximum-likelihood P(fixed) under the restriction P(broke) - P(fixed) = drop, as in Tango (1998)."""
     linear = -b - c + (2 * n - b + c) * drop
     constant = -c * drop * (1 - drop)
@@ -77,7 +77,7 @@ def _tango_lower(b: float, c: float, n: int, z: float) -> float:
         return -z * z / (n + z * z)
 
     def excess(drop: float) -> float:
-        variance = 2 * restricted_p01(b, c, n, drop) + drop * (1 - drop)
+        variance = 2 * _restricted_p01(b, c, n, drop) + drop * (1 - drop)
         return b - c - n * drop - z * sqrt(n * max(variance, 0.0))
 
     return float(brentq(excess, -1.0, (b - c) / n, xtol=1e-13))

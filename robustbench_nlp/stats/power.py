@@ -37,19 +37,3 @@ def sample_size(drop: float, discordant_share: float, alpha: float = 0.05, power
     z_alpha, z_power = two_sided_z(1 - alpha), float(norm.ppf(power))
     root = z_alpha * sqrt(discordant_share) + z_power * sqrt(discordant_share - drop**2)
     return ceil((root / drop) ** 2)
-
-
-def precision_n(
-    half_width: float, drop: float, discordant_share: float, population: int | None = None, level: float = 0.95
-) -> int:
-    """Examples needed for an interval of drop +- half_width: `n = z^2 (psi - drop^2) / half_width^2`, rounded up.
-
-    population: size of the test set the claim is about, when it is sampled without replacement: `n / (1 + n / N)`.
-    Raises ValueError unless half_width > 0 and |drop| <= discordant_share (psi) <= 1.
-    """
-    if half_width <= 0 or not abs(drop) <= discordant_share <= 1:
-        raise ValueError(
-            f"need half_width > 0 and |drop| <= discordant share <= 1, got {half_width}, {drop}, {discordant_share}"
-        )
-    n = two_sided_z(level) ** 2 * (discordant_share - drop**2) / half_width**2
-    return ceil(n if population is None else n / (1 + n / population))

@@ -12,6 +12,7 @@ from robustbench_nlp.errors import RobustError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.runner.labels import NEVER_SAID, match_labels
 from robustbench_nlp.runner.resolve import find_classifier, load_classifier
+from robustbench_nlp.runner.score import checked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,10 +30,10 @@ class Relabelled:
         self.calibrated, self.cacheable = classifier.calibrated, classifier.cacheable
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Of a label that the classifier never says, none."""
+        """Of a label that the classifier never says, none; `ModelError` where it says no probabilities."""
         import numpy as np
 
-        found = self._classifier.predict_proba(texts)
+        found = checked(self._classifier, texts)
         none = np.zeros(len(texts))
         return np.column_stack([none if c == NEVER_SAID else found[:, c] for c in self._columns])
 

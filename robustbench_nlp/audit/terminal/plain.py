@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from robustbench_nlp.audit.shown import shown
-from robustbench_nlp.visible import VISIBLE
+from robustbench_nlp.control_characters import VISIBLE
 
 _BREAK = re.compile("\r\n?|[\u2028\u2029]")
 _VISIBLE = VISIBLE | {ord("\n"): "\n", ord("\t"): "    "}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.classifiers.bow.features import Features
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 
 if TYPE_CHECKING:
     import torch
@@ -56,8 +56,7 @@ def restore(folder: Path) -> tuple[Features, FeedForward, tuple[str, ...]]:
         network.load_state_dict(tensors)
         return Features(terms, idf.numpy()), network, tuple(labels)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        said = " ".join(str(error).split())[:200]
-        raise ModelError(f"the model in {folder} is damaged: {said}", "train it again") from error
+        raise ModelError(f"the model in {folder} is damaged: {one_line(error)}", "train it again") from error
 
 
 def _names(content: Mapping[str, Any], key: str, least: int) -> list[str]:

@@ -13,7 +13,7 @@ from robustbench_nlp.classifiers.bow.store import save
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
-from robustbench_nlp.classifiers.place import placed, refuse_finished, refuse_other_things
+from robustbench_nlp.classifiers.out_folder import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions, TrainProgress
 from robustbench_nlp.errors import ModelError

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 
 SHAPE = 'each row needs "text" or "text_digest", and "prediction" (a label) or "probabilities" ({label: p})'
 
@@ -26,7 +26,7 @@ def answer_rows(path: Path) -> Iterator[tuple[str, Any]]:
         for number, row in reader(path):
             yield f"{path}, row {number}", row
     except (OSError, ValueError, RecursionError, csv.Error) as error:
-        raise ModelError(f"cannot read {path}: {str(error).splitlines()[0]}", SHAPE) from error
+        raise ModelError(f"cannot read {path}: {one_line(error)}", SHAPE) from error
 
 
 def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:

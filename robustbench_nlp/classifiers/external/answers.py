@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from robustbench_nlp.classifiers.external.answer_rows import SHAPE, answer_rows
 from robustbench_nlp.core.label_codes import label_code
+from robustbench_nlp.core.probabilities import TOLERANCE
 from robustbench_nlp.core.text import text_digest
 from robustbench_nlp.errors import ModelError
 
@@ -105,7 +106,8 @@ def _distribution(written: Any, place: str) -> tuple[dict[str, float], bool]:
         found = {str(label).strip(): float(p) for label, p in pairs if p is not None}
     except (TypeError, ValueError, OverflowError, RecursionError):
         found = {}
-    if not found or not all(math.isfinite(p) and p >= 0 for p in found.values()) or abs(sum(found.values()) - 1) > 1e-3:
+    # What is not finite gives no finite sum.
+    if not found or min(found.values()) < 0 or not abs(sum(found.values()) - 1) <= TOLERANCE:
         raise ModelError(f"{place}: {str(written)[:60]} are not probabilities that sum to 1", SHAPE)
     return found, unnamed
 

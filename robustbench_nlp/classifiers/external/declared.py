@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from robustbench_nlp.errors import ModelError
-
-LONGEST = 200
+from robustbench_nlp.errors import ModelError, one_line
 
 
 def label_names(given: Any, owner: str) -> tuple[str, ...]:
@@ -16,17 +14,12 @@ def label_names(given: Any, owner: str) -> tuple[str, ...]:
     names = tuple(map(str, listed)) if isinstance(listed, list | tuple) else ()
     if len(set(names)) < 2 or len(set(names)) < len(names):
         raise ModelError(
-            f"the labels of {owner} are {_one_line(repr(given), 60)}: not two or more different names",
+            f"the labels of {owner} are {one_line(repr(given), 60)}: not two or more different names",
             "give a list of names, in the order of the columns",
         )
     return names
 
 
 def told(error: BaseException) -> str:
-    """Its kind and message in one line of bounded length: escape codes would reach the terminal."""
-    return _one_line(f"{type(error).__name__}: {error}", LONGEST)
-
-
-def _one_line(text: str, longest: int) -> str:
-    line = "".join(c if c.isprintable() else " " for c in text[: 2 * longest])
-    return line if len(line) <= longest else line[:longest] + " ..."
+    """Its kind and message in one line."""
+    return one_line(f"{type(error).__name__}: {error}")

@@ -15,6 +15,7 @@ from robustbench_nlp.classifiers.external.declared import label_names, told
 from robustbench_nlp.classifiers.external.returned import HINT, rows_of_numbers
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
 from robustbench_nlp.core.options import LoadOptions
+from robustbench_nlp.core.probabilities import refuse_others
 from robustbench_nlp.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BATCH = 256
-TOLERANCE = 1e-3
 HOW = "write python:package.module:function, with a module in the current folder or installed"
 
 
@@ -60,21 +60,8 @@ class FunctionClassifier:
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """What the function says; `ModelError` where these are not probabilities."""
-        import numpy as np
-
         found = self._ask(list(texts))
-        expected = (len(texts), len(self.labels))
-        if found.shape != expected:
-            raise ModelError(f"{self.signature} returned shape {found.shape} for {expected[0]} texts, not {expected}")
-        wrong = ~(np.isfinite(found).all(axis=1) & (found >= 0).all(axis=1))
-        wrong |= np.abs(found.sum(axis=1) - 1) > TOLERANCE
-        if wrong.any():
-            i = int(np.argmax(wrong))
-            row = str(found[i].tolist())[:60]
-            raise ModelError(
-                f"{self.signature} returned {row} for {texts[i][:40]!r}: these are not probabilities",
-                "each row must hold numbers from 0 to 1 that sum to 1; of scores, return the softmax",
-            )
+        refuse_others(found, texts, self.labels, self.signature)
         return found
 
     def _ask(self, texts: list[str]) -> NDArray[np.float64]:

@@ -12,8 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_model, save_model
 from transformers import PreTrainedModel, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
-from robustbench_nlp.classifiers.transformer.pretrained import one_line
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 
 BEST = "best.safetensors"
 

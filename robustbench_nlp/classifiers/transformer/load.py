@@ -9,22 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.classifiers.transformer import batches
+from robustbench_nlp.classifiers.transformer.card_options import card_options
+from robustbench_nlp.classifiers.transformer.device import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_length
 from robustbench_nlp.classifiers.transformer.folder import checked, content_digest
-from robustbench_nlp.classifiers.transformer.kept import kept_options
-from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.pretrained import (
     explained,
     load_config,
     load_model,
     load_tokenizer,
-    one_line,
     positions,
     vocabulary,
 )
 from robustbench_nlp.classifiers.transformer.source import local_folder
 from robustbench_nlp.core.options import LoadOptions
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 from robustbench_nlp.local_path import local_path
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ def load(source: str, options: LoadOptions) -> TransformerClassifier:
     remote_code = options.trust_remote_code
     folder = local_folder(source, allow_pickle=options.allow_pickle, remote_code=remote_code)
     checked(folder, allow_pickle=options.allow_pickle, remote_code=remote_code)
-    kept_length, kept_truncation = kept_options(folder)
+    kept_length, kept_truncation = card_options(folder)
     device = choose_device(options.device)
     precision = choose_precision(options.precision, device)
     tokenizer = load_tokenizer(folder, remote_code=remote_code)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 
 if TYPE_CHECKING:
     from transformers import PreTrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
@@ -25,11 +25,6 @@ def explained(folder: Path, what: str = "model", hint: str = "") -> Iterator[Non
     except Exception as e:
         # Four libraries read these files; `tokenizers` raises bare exceptions.
         raise ModelError(f"the {what} in {folder} cannot be loaded: {one_line(e)}", hint) from e
-
-
-def one_line(error: Exception) -> str:
-    """What an error says, in one line of bounded length; its kind, where it says nothing."""
-    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.classifiers.classes import class_weights
+from robustbench_nlp.classifiers.transformer.device import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.encode import Encoder, choose_max_length
 from robustbench_nlp.classifiers.transformer.folder import checked
-from robustbench_nlp.classifiers.transformer.place import choose_device, choose_precision
 from robustbench_nlp.classifiers.transformer.pretrained import load_config, load_tokenizer, positions, vocabulary
 from robustbench_nlp.classifiers.transformer.source import base_folder
 from robustbench_nlp.classifiers.transformer.trackers import check_trackers

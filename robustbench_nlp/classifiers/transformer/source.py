@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 from robustbench_nlp.hub_patience import hub_answers, impatient
 from robustbench_nlp.local_path import local_path
 
@@ -68,6 +68,5 @@ def _from_hub(hub_id: str, *, allow_pickle: bool, remote_code: bool) -> Path:
             )
         except Exception as error:
             # Network errors of several libraries have no common parent.
-            said = (str(error).splitlines() or [type(error).__name__])[0][:160]
-            raise ModelError(f"the hub model {hub_id} cannot be fetched: {said}", OFFLINE) from error
+            raise ModelError(f"the hub model {hub_id} cannot be fetched: {one_line(error)}", OFFLINE) from error
     return Path(found)

@@ -11,7 +11,7 @@ from typing import Any
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
 from robustbench_nlp.classifiers.curve_files import write_curve
-from robustbench_nlp.classifiers.place import placed, refuse_finished, refuse_other_things
+from robustbench_nlp.classifiers.out_folder import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.classifiers.transformer.fit import Fitted, fit
 from robustbench_nlp.classifiers.transformer.load import load
 from robustbench_nlp.classifiers.transformer.pretrained import quiet

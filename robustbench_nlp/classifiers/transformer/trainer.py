@@ -13,9 +13,8 @@ from transformers import Trainer
 
 from robustbench_nlp.classifiers.transformer.curve import Curve
 from robustbench_nlp.classifiers.transformer.finite import refuse_broken
-from robustbench_nlp.classifiers.transformer.pretrained import one_line
 from robustbench_nlp.classifiers.transformer.validation import Criterion, Validation
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 
 
 class CheckedTrainer(Trainer):

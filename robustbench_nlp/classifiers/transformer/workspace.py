@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from robustbench_nlp.classifiers.place import followed
+from robustbench_nlp.classifiers.out_folder import followed
 from robustbench_nlp.errors import ModelError, UsageError
 
 ASKED = "asked.json"

@@ -6,7 +6,7 @@ import os
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
-from robustbench_nlp.errors import ModelError, ResourceMissing, UsageError
+from robustbench_nlp.errors import ModelError, ResourceMissing, UsageError, one_line
 from robustbench_nlp.judges.llm.prompt import Messages
 
 USUAL_KEY = "OPENAI_API_KEY"
@@ -119,4 +119,4 @@ def _key(variable: str, *, usual: bool) -> str:
 def _told(error: Exception) -> str:
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(said or error).split())[:300] or type(error).__name__
+    return one_line(said or error, longest=300)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robustbench_nlp.cache_dir import cache_dir
-from robustbench_nlp.errors import ModelError, ResourceMissing
+from robustbench_nlp.errors import ModelError, ResourceMissing, one_line
 from robustbench_nlp.language.model_resource import MODEL, RESOURCE
 from robustbench_nlp.local_path import local_path
 
@@ -48,8 +48,9 @@ class Model:
         try:
             return spacy.load(self.source, exclude=unneeded)
         except Exception as error:
-            said = str(error).strip().split("\n")[0]
-            raise ModelError(f"spaCy cannot load the model {self.name} {self.version}: {said}", HOW) from error
+            raise ModelError(
+                f"spaCy cannot load the model {self.name} {self.version}: {one_line(error)}", HOW
+            ) from error
 
 
 def find_model(name: str = "") -> Model:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import add
 from typing import TYPE_CHECKING
 
-from robustbench_nlp.errors import ModelError
+from robustbench_nlp.errors import ModelError, one_line
 from robustbench_nlp.language.parse.columns import Columns
 from robustbench_nlp.language.parse.model import Model
 
@@ -39,7 +39,7 @@ class Pipeline:
             for doc in nlp.pipe(texts, batch_size=BATCH, disable=disable):
                 yield self._columns(doc, names, parsed=not disable)
         except ValueError as error:
-            raise ModelError(f"the spaCy model {self._model.name} failed: {str(error).splitlines()[0]}") from error
+            raise ModelError(f"the spaCy model {self._model.name} failed: {one_line(error)}") from error
 
     def _columns(self, doc: Doc, names: _Names, *, parsed: bool) -> Columns:
         from spacy import attrs

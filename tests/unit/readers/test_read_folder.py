@@ -10,6 +10,8 @@ import pytest
 from robustbench_nlp.api import load_dataset
 from robustbench_nlp.core.dataset import DatasetRequest
 from robustbench_nlp.errors import DataError
+from robustbench_nlp.readers import robust_datasets
+from robustbench_nlp.readers.folder import READERS
 
 
 @pytest.fixture
@@ -107,3 +109,13 @@ def test_a_single_file_may_be_asked_for_its_own_split(read, folder, name, split)
 @pytest.mark.parametrize("name", ["test.csv", "reviews.csv"])
 def test_a_single_file_has_no_other_split(refused, folder, name):
     assert "no split 'train'" in refused(folder(name) / name, split="train")
+
+
+def test_a_folder_reads_every_kind_of_file_that_is_read_by_itself():
+    by_itself = {
+        ending: spec.read.rpartition(":")[2]
+        for spec in robust_datasets()
+        for ending in spec.suffixes
+        if ending.startswith(".")
+    }
+    assert {ending: read.__name__ for ending, read in READERS.items()} == by_itself

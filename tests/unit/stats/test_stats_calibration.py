@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import brier_score_loss
 
-from robustbench_nlp.stats.calibration import brier, ece, ece_equal_width, mean_confidence
+from robustbench_nlp.stats.calibration import brier, ece, ece_equal_width
 
 CONFIDENCE = np.array([0.95] * 4 + [0.85] * 2 + [0.75] * 2 + [0.65, 0.55])
 CORRECT = np.array([1, 1, 1, 0, 1, 1, 1, 0, 0, 1], dtype=bool)
@@ -14,7 +14,6 @@ def test_known_values() -> None:
     assert ece_equal_width(CONFIDENCE, CORRECT, bins=10) == pytest.approx(0.27, abs=1e-12)
     probabilities = np.stack([CONFIDENCE, 1 - CONFIDENCE], axis=1)
     assert brier(probabilities, (~CORRECT).astype(int)) == pytest.approx(0.2205, abs=1e-12)
-    assert mean_confidence(probabilities) == pytest.approx(CONFIDENCE.mean())
 
 
 def test_equal_mass_is_what_splitting_the_sorted_examples_gives() -> None:

@@ -6,7 +6,7 @@ from scipy.optimize import brentq
 from scipy.stats import binom, norm
 
 from robustbench_nlp.stats.paired import mcnemar_exact, mcnemar_mid_p
-from robustbench_nlp.stats.power import mde, precision_n, sample_size
+from robustbench_nlp.stats.power import mde, sample_size
 
 # Points of accuracy; rows n, columns discordant share.
 TABLE = {
@@ -70,18 +70,10 @@ def test_sample_sizes_quoted_beside_early_stopping(drop: float, psi: float, n: i
     assert sample_size(drop, psi) == n
 
 
-def test_sizes_for_a_stated_precision() -> None:
-    assert precision_n(0.01, 0.04, 0.06) == 2244
-    assert precision_n(0.01, 0.04, 0.06, population=25_000) == 2059
-    assert precision_n(0.02, 0.04, 0.06) == 561
-
-
 def test_impossible_wishes_are_refused() -> None:
     for drop, psi in [(0.0, 0.1), (0.2, 0.1), (0.1, 1.5)]:
         with pytest.raises(ValueError, match="discordant share"):
             sample_size(drop, psi)
-    with pytest.raises(ValueError, match="half_width"):
-        precision_n(0.0, 0.04, 0.06)
 
 
 def test_the_power_promised_is_the_power_found() -> None:

@@ -11,7 +11,7 @@ from robustbench_nlp.core.options import Truncation
 from robustbench_nlp.errors import ModelError
 
 
-def kept_options(folder: Path) -> tuple[int | None, Truncation | None]:
+def card_options(folder: Path) -> tuple[int | None, Truncation | None]:
     """Tokens per text and truncation, None where no card names them; `ModelError` where it names no such thing."""
     card = read_card(folder)
     if card is None:

@@ -1,4 +1,4 @@
-"""A model's folder is there whole or not at all."""
+"""The folder that a model is written to: it is there whole or not at all, and nobody else's files are replaced."""
 
 from __future__ import annotations
 

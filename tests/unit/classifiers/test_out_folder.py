@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from robustbench_nlp.classifiers.place import placed, refuse_other_things
+from robustbench_nlp.classifiers.out_folder import placed, refuse_other_things
 from robustbench_nlp.classifiers.transformer.workspace import workspace_folder
 from robustbench_nlp.errors import ModelError, UsageError
 
