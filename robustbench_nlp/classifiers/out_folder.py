@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from robustbench_nlp.core.classifier import MODEL_CARD
 from robustbench_nlp.errors import ModelError, UsageError
@@ -25,13 +27,13 @@ def placed(out: Path, hint: str = "free some space or choose another --out") -> 
     refuse_other_things(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
+        temporary = out.parent / f".{out.name}.{uuid4().hex[:8]}"
+        temporary.mkdir()
         try:
             yield temporary
-            temporary.chmod(0o755)
             for file in temporary.iterdir():
-                # safetensors writes for the owner alone.
-                file.chmod(0o644)
+                # safetensors writes for the owner alone, whatever the umask says.
+                file.chmod(stat.S_IMODE(temporary.stat().st_mode) & 0o666)
             if out.exists():
                 # A folder cannot be renamed over a full one: step aside first, so that one of the two always is there.
                 aside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.old."))
@@ -76,10 +78,17 @@ def refuse_other_things(out: Path) -> None:
         raise UsageError(f"{out} holds other things than a model, which are not replaced", "choose another --out")
 
 
-def refuse_finished(out: Path) -> None:
-    """`UsageError` where `out` holds a model: going on with a training that has ended would start another over it."""
-    if any((out / name).is_file() for name in MODEL_FILES):
+def refuse_finished(out: Path, *, resume: bool, overwrite: bool) -> None:
+    """`UsageError` where `out` holds a model that nobody said may be replaced.
+
+    With `resume`, too: going on with a training that has ended would start another over it.
+    """
+    if not any((out / name).is_file() for name in MODEL_FILES):
+        return
+    if resume:
         raise UsageError(
             f"nothing to resume: the model in {out} is finished",
             "use it as it is, --overwrite it without --resume, or choose another --out",
         )
+    if not overwrite:
+        raise UsageError(f"{out} is there already", "choose another --out, or --overwrite it")

@@ -73,7 +73,7 @@ def augment(
             )  # fmt: skip
     except KeyboardInterrupt:
         raise Interrupted("interrupted before anything was written", "start it again") from None
-    write_whole(out, encode_rows(out, list(table(drawn.rows, data.labels))))
+    write_whole(out, encode_rows(out, list(table(drawn.rows, data.labels))), overwrite=overwrite)
     if not quiet:
         say(drawn, data.labels)
     remark(f"written: {out}")

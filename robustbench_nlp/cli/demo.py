@@ -49,7 +49,9 @@ def demo(
     remark(f"training bow on {len(train_set.examples)} of the {SAMPLE} snippets ...")
     model = out / MODEL
     with progress(quiet) as listener:
-        options = TrainOptions(base="bow", out=model, seed=seed, progress=listener.trained if listener else None)
+        options = TrainOptions(
+            base="bow", out=model, seed=seed, overwrite=True, progress=listener.trained if listener else None
+        )
         api.train(train_set, options, catalog=catalog)
     transforms = ",".join(usable(catalog))
     remark(f"robust eval --model {model} --dataset {SAMPLE} --split test --transform {transforms}")

@@ -35,4 +35,4 @@ def report(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        write_whole(out, text.encode())
+        write_whole(out, text.encode(), overwrite=overwrite)

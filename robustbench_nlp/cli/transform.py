@@ -52,7 +52,7 @@ def transform(
     data = api.load_dataset(request, catalog=catalog)
     plan = plan_texts(catalog, data, transform, limit=limit, seed=seed, draws=draws)
     written = list(rows(plan, rewrite_all(plan, start_engine(catalog, "", workers))))
-    write_whole(out, encode_rows(out, written))
+    write_whole(out, encode_rows(out, written), overwrite=overwrite)
     for problem in plan.problems:
         remark(f"note: {problem}")
     counts = Counter((row["transform"], row["status"]) for row in written)

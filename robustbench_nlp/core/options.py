@@ -64,7 +64,7 @@ class TrainOptions:
     device: str = "auto"
     resume: bool = False
     overwrite: bool = False
-    """Start anew where an interrupted training of this model was kept."""
+    """Replace the model in `out`, or an interrupted training of it."""
     trust_remote_code: bool = False
     allow_pickle: bool = False
     progress: Callable[[TrainProgress], None] | None = None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from robustbench_nlp.errors import ReportError, UsageError
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would write line ends of its own."""
 
 
 @contextlib.contextmanager
@@ -35,8 +37,12 @@ def refuse_existing(path: Path, *, overwrite: bool, read: Iterable[Path] = ()) -
             raise UsageError(f"{path} is there already", "choose another --out, or --overwrite it")
 
 
-def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o644) -> None:
-    """Write next to `path`, then rename over it. A pipe or a device is written to, never replaced."""
+def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o666, overwrite: bool = True) -> None:
+    """Write next to `path`, then rename over it. A pipe or a device is written to, never replaced.
+
+    mode       less what the umask takes away
+    overwrite  False: `UsageError` where somebody else has written the file meanwhile
+    """
     with explained(path, run=run):
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
@@ -44,13 +50,14 @@ def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o
         # A link stays a link: what it points to is replaced.
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = target.parent / f".{target.name}.{uuid4().hex[:8]}"
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, mode), "wb") as file:
                 file.write(content)
-            os.chmod(temporary, mode)  # noqa: PTH101
-            os.replace(temporary, target)  # noqa: PTH105
+            if target.exists() and not overwrite:
+                raise UsageError(f"{path} was written by another command meanwhile", "choose another --out")
+            temporary.replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+                temporary.unlink()
             raise

@@ -13,6 +13,7 @@ from robustbench_nlp.classifiers.bow.store import save
 from robustbench_nlp.classifiers.card import Card, versions, write_card
 from robustbench_nlp.classifiers.classes import class_counts
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
+from robustbench_nlp.classifiers.one_training import one_training
 from robustbench_nlp.classifiers.out_folder import placed, refuse_finished, refuse_other_things
 from robustbench_nlp.core.dataset import Dataset
 from robustbench_nlp.core.options import TrainOptions, TrainProgress
@@ -32,16 +33,20 @@ BATCH = 32
 
 def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions) -> Card:
     """Fit and write to `options.out`. The same seed gives the same bytes; an interrupted training starts again."""
+    refuse_other_things(options.out)
+    refuse_finished(options.out, resume=options.resume, overwrite=options.overwrite)
+    refuse_inapplicable(options, "a bag-of-words model")
+    with one_training(options.out):
+        return _trained(train_set, validation, options)
+
+
+def _trained(train_set: Dataset, validation: Dataset | None, options: TrainOptions) -> Card:
     import torch
 
     from robustbench_nlp.classifiers.bow.network import FeedForward
 
     labels = [example.label for example in train_set.examples]
     counts = class_counts(train_set)
-    refuse_other_things(options.out)
-    if options.resume:
-        refuse_finished(options.out)
-    refuse_inapplicable(options, "a bag-of-words model")
     started = time.perf_counter()
     generator = torch.Generator().manual_seed(options.seed)
     features = Features.fit([example.text for example in train_set.examples])

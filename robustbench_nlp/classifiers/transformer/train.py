@@ -37,8 +37,8 @@ def train(train_set: Dataset, validation: Dataset | None, options: TrainOptions)
     if options.early_stopping is not None and not (validation and validation.examples):
         raise UsageError("--early-stopping needs a validation part", "add --validation-share .1 or --validation-split")
     refuse_other_things(options.out)
-    if options.resume and not workspace_folder(options.out).exists():
-        refuse_finished(options.out)
+    if not (options.resume and workspace_folder(options.out).exists()):
+        refuse_finished(options.out, resume=options.resume, overwrite=options.overwrite)
     base = find_base(train_set.labels, options)
     recipe = read_recipe(options, base, counts)
     asked = {"base": options.base, "seed": options.seed, "data": train_set.fingerprint, "recipe": dict(recipe)}

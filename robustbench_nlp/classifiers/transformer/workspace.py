@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from robustbench_nlp.classifiers.one_training import one_training
 from robustbench_nlp.classifiers.out_folder import followed
 from robustbench_nlp.errors import ModelError, UsageError
 
@@ -36,7 +37,7 @@ def workspace(out: Path, asked: Mapping[str, Any], *, resume: bool, overwrite: b
         _wait_for_all()
         yield folder
         return
-    with _locked(out):
+    with one_training(out):
         _prepare(folder, out, asked, resume=resume, overwrite=overwrite)
         _wait_for_all()
         yield folder
@@ -48,26 +49,6 @@ def _wait_for_all() -> None:
         from accelerate import PartialState
 
         PartialState().wait_for_everyone()
-
-
-@contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    out = followed(out)
-    lock = FileLock(out.parent / f".{out.name}.training.lock", timeout=0)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout:
-        raise UsageError(f"another training is writing to {out}", "wait for it, or choose another --out") from None
-    except OSError as error:
-        raise ModelError(f"cannot write to {out.parent}: {error.strerror or error}", "choose another --out") from error
-    try:
-        yield
-    finally:
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _prepare(folder: Path, out: Path, asked: Mapping[str, Any], *, resume: bool, overwrite: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from filelock import FileLock
 from safetensors.torch import load_file, save_file
 
 from robustbench_nlp.classifiers.bow.load import load
@@ -60,7 +61,7 @@ def test_same_seed_same_bytes(options: TrainOptions, toy_reviews: Dataset) -> No
 def test_training_over_a_model_replaces_it_whole(options: TrainOptions, toy_reviews: Dataset) -> None:
     train(toy_reviews, None, options)
     (options.out / "old-file").write_text("", "utf-8")
-    train(toy_reviews, None, replace(options, seed=5))
+    train(toy_reviews, None, replace(options, seed=5, overwrite=True))
     assert not (options.out / "old-file").exists()
     assert [path.name for path in options.out.parent.iterdir()] == ["out"]
 
@@ -151,3 +152,15 @@ def test_a_last_step_that_ruins_the_weights_is_noticed(options: TrainOptions, to
     with pytest.raises(ModelError, match="not a number"):
         train(toy_reviews, None, ruinous)
     assert not options.out.exists()
+
+
+def test_two_trainings_do_not_write_to_one_place_nor_over_a_model(options: TrainOptions, toy_reviews: Dataset) -> None:
+    with FileLock(options.out.parent / ".out.training.lock"), pytest.raises(UsageError, match="another training"):
+        train(toy_reviews, None, options)
+    train(toy_reviews, None, options)
+    assert [path.name for path in options.out.parent.iterdir()] == ["out"]
+    card = options.out / "robust_model.json"
+    first = card.read_bytes()
+    with pytest.raises(UsageError, match="out is there already"):
+        train(toy_reviews, None, replace(options, seed=1))
+    assert card.read_bytes() == first

@@ -241,7 +241,9 @@ def test_options_that_mean_nothing(options: TrainOptions, wrong: dict[str, int])
 def test_added_rows_are_in_the_card(options: TrainOptions, toy_reviews: Dataset) -> None:
     recipe = {"kind": "rewritten", "rows": 3, "transforms": ["typo.v2"], "left_out": {"typo: unchanged": 2}}
     for base, trained in ((options.base, train), ("bow", train_bow)):
-        plain = replace(options, base=base, out=options.out.with_name("m"), epochs=0.2, device="auto", precision="auto")
+        plain = replace(
+            options, base=base, out=options.out.with_name(base[-3:]), epochs=0.2, device="auto", precision="auto"
+        )
         trained(replace(toy_reviews, augmentation=recipe), None, plain)
         assert read_card(plain.out).augmentation == recipe  # type: ignore[union-attr]
 

@@ -53,7 +53,9 @@ def test_it_learns_and_says_how_it_was_made(options: TrainOptions, toy_reviews: 
 def test_a_model_folder_holds_no_pickle_and_no_leftovers(options: TrainOptions, toy_reviews: Dataset) -> None:
     train(toy_reviews, None, replace(options, epochs=1))
     assert {path.suffix for path in options.out.iterdir()} <= {".json", ".jsonl", ".safetensors", ".svg", ".txt"}
-    assert {path.stat().st_mode & 0o777 for path in options.out.iterdir()} == {0o644}
+    modes = {path.stat().st_mode & 0o777 for path in options.out.iterdir()}
+    assert modes == {options.out.stat().st_mode & 0o666}, "what the umask says, for all of them"
+    assert modes != {0o600}
     assert [path.name for path in options.out.parent.iterdir()] == ["out"]
 
 

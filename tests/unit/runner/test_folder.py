@@ -132,3 +132,22 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert os.read(reader, 100) == b"rows"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_who_may_read_a_file_is_what_the_umask_says(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_whole(tmp_path / "mine.json", b"{}")
+    finally:
+        os.umask(before)
+    write_whole(tmp_path / "ours.json", b"{}")
+    assert (tmp_path / "mine.json").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "ours.json").stat().st_mode & 0o777 == 0o666 & ~before
+
+
+def test_a_file_that_another_command_wrote_meanwhile_is_not_replaced_unasked(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(b"theirs")
+    with pytest.raises(UsageError, match=r"rows\.jsonl was written by another command meanwhile"):
+        write_whole(file, b"mine", overwrite=False)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("rows.jsonl", b"theirs")]

@@ -177,8 +177,10 @@ def test_training_replaces_models_and_nothing_else(folder: Path) -> None:
     with pytest.raises(UsageError, match="other things than a model"):
         rb.train("a.csv", TrainOptions(base="bow", out=Path("thesis"), resume=True))
     assert (folder / "thesis" / "chapter.txt").exists()
-    for _ in range(2):
+    rb.train("a.csv", TrainOptions(base="bow", out=Path("model")))
+    with pytest.raises(UsageError, match="model is there already"):
         rb.train("a.csv", TrainOptions(base="bow", out=Path("model")))
+    rb.train("a.csv", TrainOptions(base="bow", out=Path("model"), overwrite=True))
 
 
 def test_transforms_for_other_languages_are_left_out(folder: Path) -> None:
