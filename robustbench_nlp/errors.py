@@ -16,9 +16,11 @@ EXIT_INTERRUPTED = 130
 def one_line(said: object, longest: int = 200) -> str:
     """What other code's error says, fit for a message of ours: one printable line of bounded length.
 
-    Its kind, where it says nothing. A text may stand for the error, where more than its own words is to be said.
+    Its kind, where it says nothing, and before the bare key of a KeyError. A text may stand for the error, where more
+    than its own words is to be said.
     """
-    printable = "".join(c if c.isprintable() else " " for c in str(said))
+    words = f"KeyError: {said}" if isinstance(said, KeyError) else str(said)
+    printable = "".join(c if c.isprintable() else " " for c in words)
     line = " ".join(printable.split()) or type(said).__name__
     return line if len(line) <= longest else f"{line[:longest]} ..."
 

@@ -14,7 +14,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "robustbench_nlp"
 
-EVERYBODY = {"errors", "markers", "version", "cache_dir", "hub_patience", "local_path", "control_characters"}
+EVERYBODY = {
+    "errors",
+    "markers",
+    "version",
+    "cache_dir",
+    "control_characters",
+    "hub_patience",
+    "local_path",
+    "one_writer",
+}
 ARROWS = {
     "errors": set(),
     "markers": set(),
@@ -22,6 +31,7 @@ ARROWS = {
     "cache_dir": set(),
     "hub_patience": set(),
     "local_path": set(),
+    "one_writer": set(),
     "control_characters": set(),
     "core": {"core"},
     "plugin": {"plugin", "core"},

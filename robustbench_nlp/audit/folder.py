@@ -17,7 +17,7 @@ from robustbench_nlp.audit.manifest import MEND, Manifest
 from robustbench_nlp.audit.response import Response
 from robustbench_nlp.errors import DataError, ReportError, UsageError
 from robustbench_nlp.runner.atomic import write_whole
-from robustbench_nlp.runner.one_writer import held
+from robustbench_nlp.runner.folder_lock import held
 
 AUDITS = "audits"
 """Beside a run's `report.json`."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from robustbench_nlp.core.claims import Cost, LabelEffect
-from robustbench_nlp.core.params import Step, StepRequest, bind, parse_transforms
+from robustbench_nlp.core.grammar import StepRequest, parse_transforms
+from robustbench_nlp.core.params import Step, bind
 from robustbench_nlp.core.transform import TransformSpec
 from robustbench_nlp.errors import UsageError
 

@@ -42,6 +42,11 @@ class Classifier(Protocol):
         ...
 
 
+def in_order(count: int, size: int) -> list[list[int]]:
+    """Batches of `size` indices in the order given, the last one smaller: where a text's length costs nothing."""
+    return [list(range(at, min(at + size, count))) for at in range(0, count, size)]
+
+
 MODEL_CARD = "robust_model.json"
 """Where a model's folder has its card."""
 

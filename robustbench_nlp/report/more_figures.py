@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from robustbench_nlp.core.report import Report, TransformResult
-from robustbench_nlp.report.table import KEY_COLUMNS, Column, Table, key_cells, percent, points
+from robustbench_nlp.report.drop_table import KEY_COLUMNS, key_cells
+from robustbench_nlp.report.table import Column, Table, percent, points
 
 COLUMNS = (
     *KEY_COLUMNS,

@@ -15,7 +15,7 @@ from robustbench_nlp.core.outcome import Rewritten, Status
 from robustbench_nlp.core.report import RunSpec
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.runner.atomic import write_whole
-from robustbench_nlp.runner.one_writer import held
+from robustbench_nlp.runner.folder_lock import held
 from robustbench_nlp.runner.plan import spec_digest
 from robustbench_nlp.runner.work import ShardResult
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.runner.atomic import write_whole
-from robustbench_nlp.runner.one_writer import held
+from robustbench_nlp.runner.folder_lock import held
 
 ASKED, TRIAL = "asked.json", ".trial-"
 MAGIC = b"PAR1"

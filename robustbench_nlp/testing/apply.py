@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from robustbench_nlp.core.params import Step, bind, parse_transforms
+from robustbench_nlp.core.grammar import parse_transforms
+from robustbench_nlp.core.params import Step, bind
 from robustbench_nlp.core.rng import rng_for
 from robustbench_nlp.core.text import Text
 from robustbench_nlp.core.transform import Rewrite, TransformSpec

@@ -26,7 +26,7 @@ from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.plugin.factory import made
 from robustbench_nlp.report.document import read_report
 from robustbench_nlp.runner.atomic import write_whole
-from robustbench_nlp.runner.one_writer import held
+from robustbench_nlp.runner.folder_lock import held
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from robustbench_nlp.classifiers.bow.features import Features, rows
 from robustbench_nlp.classifiers.bow.store import SETTINGS, WEIGHTS, restore
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
+from robustbench_nlp.core.classifier import in_order
 from robustbench_nlp.core.options import LoadOptions
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class BowClassifier:
         self.signature = f"bow@{digest[:4]}"
 
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
-        """In the order given: a text's length costs nothing here."""
-        return [list(range(at, min(at + BATCH, len(texts)))) for at in range(0, len(texts), BATCH)]
+        """In the order given."""
+        return in_order(len(texts), BATCH)
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Probabilities of shape (n, k)."""

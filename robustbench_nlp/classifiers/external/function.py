@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from robustbench_nlp.classifiers.external.declared import label_names, told
 from robustbench_nlp.classifiers.external.returned import HINT, rows_of_numbers
 from robustbench_nlp.classifiers.inapplicable import refuse_inapplicable
+from robustbench_nlp.core.classifier import in_order
 from robustbench_nlp.core.options import LoadOptions
 from robustbench_nlp.core.probabilities import refuse_others
 from robustbench_nlp.errors import ModelError
@@ -56,7 +57,7 @@ class FunctionClassifier:
 
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """In the order given."""
-        return [list(range(at, min(at + BATCH, len(texts)))) for at in range(0, len(texts), BATCH)]
+        return in_order(len(texts), BATCH)
 
     def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """What the function says; `ModelError` where these are not probabilities."""

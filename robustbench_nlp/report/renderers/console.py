@@ -13,7 +13,8 @@ from rich.table import Table as Grid
 from rich.text import Text as Line
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import Table, drop_table
+from robustbench_nlp.report.drop_table import drop_table
+from robustbench_nlp.report.table import Table
 
 WIDTH_WITHOUT_TERMINAL = 140
 UNBOUNDED = Console(width=10_000)

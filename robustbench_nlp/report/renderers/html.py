@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from robustbench_nlp.core.report import Report
+from robustbench_nlp.report.drop_table import drop_table
 from robustbench_nlp.report.more_figures import more_figures
-from robustbench_nlp.report.table import Table, drop_table
+from robustbench_nlp.report.table import Table
 
 STYLE = """
 :root { color-scheme: light dark; }

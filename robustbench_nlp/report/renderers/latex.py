@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import Table, drop_table
+from robustbench_nlp.report.drop_table import drop_table
+from robustbench_nlp.report.table import Table
 
 SPECIAL = {
     "\\": r"\textbackslash{}",

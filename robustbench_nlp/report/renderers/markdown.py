@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from robustbench_nlp.core.report import Report
-from robustbench_nlp.report.table import Table, drop_table
+from robustbench_nlp.report.drop_table import drop_table
+from robustbench_nlp.report.table import Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

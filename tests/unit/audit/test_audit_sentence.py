@@ -15,7 +15,7 @@ from robustbench_nlp.audit.sentence import readers, sentence
 from robustbench_nlp.audit.tables import tables
 from robustbench_nlp.core.report import Interval, Report
 from robustbench_nlp.report.document import from_json, to_json
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.drop_table import drop_table
 
 LabelledAudit = Callable[..., AuditFolder]
 

@@ -18,6 +18,7 @@ from robustbench_nlp.language.parse.pipeline import Pipeline
         (ValueError("first\n\n  second\tthird "), "first second third"),
         (AssertionError(), "AssertionError"),
         (OSError(" \n"), "OSError"),
+        (KeyError("splits"), "KeyError: 'splits'"),
         (RuntimeError("\x1b[31mred\x00 \ud800"), "[31mred"),
         (ValueError("x" * 200), "x" * 200),
         (ValueError("x" * 201), "x" * 200 + " ..."),

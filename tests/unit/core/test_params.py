@@ -7,7 +7,8 @@ import pytest
 
 from robustbench_nlp.core.chain import Chain, read_chains
 from robustbench_nlp.core.claims import Claim, LabelEffect, Level
-from robustbench_nlp.core.params import param, parse_transforms
+from robustbench_nlp.core.grammar import parse_transforms
+from robustbench_nlp.core.params import param
 from robustbench_nlp.core.transform import TransformSpec
 from robustbench_nlp.errors import UsageError
 

@@ -261,7 +261,7 @@ def test_a_judge_can_be_named_with_its_distribution(judging):
 
 
 def test_two_sittings_at_once_are_refused(run, judging):
-    from robustbench_nlp.runner.one_writer import held
+    from robustbench_nlp.runner.folder_lock import held
 
     with (
         held(find_audit(run, None).path / "judges" / "good-x", "judge", "--annotator"),

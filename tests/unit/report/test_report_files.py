@@ -15,11 +15,12 @@ from robustbench_nlp.core.outcome import Outcome, Rewritten, Status
 from robustbench_nlp.core.report import AuditResult, Environment, Interval, Problem, Report, RunSpec, TransformResult
 from robustbench_nlp.errors import ReportError
 from robustbench_nlp.report.document import from_json, read_report, schema, to_json
+from robustbench_nlp.report.drop_table import drop_table
 from robustbench_nlp.report.files import write_run
 from robustbench_nlp.report.more_figures import more_figures
 from robustbench_nlp.report.outcomes import read_outcomes
 from robustbench_nlp.report.renderers import console, html, latex, markdown
-from robustbench_nlp.report.table import drop_table, p_value
+from robustbench_nlp.report.table import p_value
 
 HOSTILE = "<script>alert(1)</script> [red]|`x`|[/red] 50% $a_b$ & \\"
 

@@ -79,6 +79,13 @@ def test_two_runs_cannot_write_one_folder(tmp_path: Path) -> None:
         pass
 
 
+def test_a_run_that_fails_gives_its_folder_back_and_its_error_on(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="theirs"), RunFolder(tmp_path).locked():
+        raise OSError("theirs")
+    with RunFolder(tmp_path).locked():
+        pass
+
+
 def test_a_foreign_report_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text("{}", "utf-8")
     with pytest.raises(UsageError, match="already holds a report"):

@@ -209,7 +209,7 @@ def test_what_only_a_transformer_can_do_is_refused(folder: Path, wrong: dict[str
 
 
 def test_chains_of_other_severities_are_told_apart(folder: Path) -> None:
-    from robustbench_nlp.report.table import drop_table
+    from robustbench_nlp.report.drop_table import drop_table
 
     write(folder / "a.csv", reviews(60))
     report = evaluate("a.csv", "typo@1+casing@5,typo@5+casing@1,typo@2+casing@2").report
