@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from robustbench_nlp.api import load_catalog, load_classifier, load_dataset, run, train
+from robustbench_nlp.api import evaluate, load_catalog, load_classifier, load_dataset, run, train
 from robustbench_nlp.cache_dir import VARIABLE, cache_dir
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.core.options import TrainOptions
@@ -43,6 +43,8 @@ def test_a_cache_folder_that_cannot_be_one(monkeypatch, written):
 def test_no_result_goes_where_nobody_said(out):
     with pytest.raises(UsageError):
         run(EvalRequest(DatasetRequest("nowhere.csv"), "nobody", "typo", output=out), load_catalog())
+    with pytest.raises(UsageError, match="an empty name|no such home"):
+        evaluate("nobody", "nowhere.csv", "typo", output=out)
     with pytest.raises(UsageError):
         train(Dataset("d", "", ("a", "b"), (), ""), TrainOptions(base="bow", out=out))
 
