@@ -75,7 +75,7 @@ def evaluate(
         draws=draws,
         engine=engine,
         workers=workers,
-        output=None if output is None else Path(output),
+        output=None if output is None else local_path(output),
         resume=resume,
         overwrite=overwrite,
         load=load or LoadOptions(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from robustbench_nlp.errors import UsageError
@@ -11,7 +12,7 @@ def local_path(given: str | Path) -> Path:
     """The path that was meant, `~` included, whether something is there or not.
 
     `UsageError` where it cannot be one: nothing is written, no such user, a name too long, a folder that is closed,
-    bytes that are no text (a report could not say where its numbers come from).
+    a link in a circle, bytes that are no text (a report could not say where its numbers come from).
     """
     written = str(given)
     if not written.strip():
@@ -25,7 +26,9 @@ def local_path(given: str | Path) -> Path:
         ) from None
     try:
         path = Path(written).expanduser()
-        path.exists()
+        # Unlike `exists`, which takes a link that leads in a circle for a free place.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
+            path.stat()
     except RuntimeError as error:
         raise UsageError(f"no such home folder: {shown}") from error
     except OSError as error:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from robustbench_nlp.cli.remark import remark
 from robustbench_nlp.core.kinds import Event
 from robustbench_nlp.core.options import TrainProgress
 
@@ -88,7 +89,7 @@ class Lines:
         self._said_at = now
         left = (total - done) * (now - began) / (done - done_before)
         more = f", {note}" if note else ""
-        print(f"{name}: {done:g} of {total:g}, {left / 60:.1f} minutes left{more}", file=sys.stderr, flush=True)
+        remark(f"{name}: {done:g} of {total:g}, {left / 60:.1f} minutes left{more}")
 
 
 @contextmanager

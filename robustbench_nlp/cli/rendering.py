@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from robustbench_nlp.errors import UsageError
-from robustbench_nlp.plugin.factory import load_factory
+from robustbench_nlp.plugin.factory import called
 
 if TYPE_CHECKING:
     from robustbench_nlp.core.report import Report
@@ -20,7 +20,7 @@ def render(catalog: Catalog, name: str, report: Report, *, verbose: bool = False
     verbose: with the figures that the drop table leaves out, in a table of their own where the format lays out tables.
     """
     entry = catalog.find("renderers", name)
-    text: str = load_factory(entry.spec.render, entry.owner)(report)
+    text: str = called(entry, entry.spec.render, report)
     if verbose and entry.spec.table:
         from robustbench_nlp.report.more_figures import more_figures
 
@@ -34,5 +34,4 @@ def table_renderer(catalog: Catalog, name: str) -> Callable[[Iterable[Table]], s
     if not entry.spec.table:
         fitting = [e.qualified_name for e in catalog.entries("renderers") if e.spec.table]
         raise UsageError(f"{name} lays out reports only", f"use one of: {', '.join(fitting)}")
-    lay_out = load_factory(entry.spec.table, entry.owner)
-    return lambda tables: "\n".join(lay_out(table) for table in tables)
+    return lambda tables: "\n".join(called(entry, entry.spec.table, table) for table in tables)

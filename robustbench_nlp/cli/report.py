@@ -30,7 +30,8 @@ def report(
     from robustbench_nlp.runner.folder import ASKED
 
     if out is not None:
-        refuse_existing(out, overwrite=overwrite, read=[run, run / REPORT, run / OUTCOMES, run / ASKED])
+        folder = run if run.is_dir() else run.parent
+        refuse_existing(out, overwrite=overwrite, read=[run, *(folder / name for name in (REPORT, OUTCOMES, ASKED))])
     text = render(context.obj.catalog(), format_, with_audits(read_report(run), run), verbose=verbose)
     if out is None:
         typer.echo(text, nl=False)

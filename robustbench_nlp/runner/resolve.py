@@ -17,6 +17,7 @@ from robustbench_nlp.errors import DataError, ModelError, RobustError
 from robustbench_nlp.local_path import local_path
 from robustbench_nlp.plugin.catalog import Catalog, Entry
 from robustbench_nlp.plugin.factory import called
+from robustbench_nlp.plugin.finder import normal
 from robustbench_nlp.plugin.missing import ambiguous
 
 FOLDER, ANYTHING = "/", "*"
@@ -101,7 +102,7 @@ def _by_name(noun: str, entries: Iterable[Entry], field: str, written: str) -> t
         (entry, name)
         for entry in entries
         for name in getattr(entry.spec, field)
-        if written in (name, f"{entry.distribution}:{name}")
+        if written == name or _normal(written) == f"{entry.distribution}:{name}"
     ]
     if len(found) > 1:
         raise ambiguous(noun, written, [entry for entry, _ in found])
@@ -110,14 +111,23 @@ def _by_name(noun: str, entries: Iterable[Entry], field: str, written: str) -> t
 
 def _by_scheme(noun: str, entries: Iterable[Entry], written: str) -> tuple[Entry, str] | None:
     # The whole name first: one distribution may be called like the scheme of another.
-    names: tuple[Callable[[Entry], str], ...] = (lambda entry: entry.full_name, lambda entry: entry.spec.name)
-    for name in names:
-        found = [entry for entry in entries if written.startswith(f"{name(entry)}:")]
+    names: tuple[tuple[str, Callable[[Entry], str]], ...] = (
+        (_normal(written), lambda entry: entry.full_name),
+        (written, lambda entry: entry.spec.name),
+    )
+    for asked, name in names:
+        found = [entry for entry in entries if asked.startswith(f"{name(entry)}:")]
         if len(found) > 1:
             raise ambiguous(noun, name(found[0]), found)
         if found:
-            return found[0], written.removeprefix(f"{name(found[0])}:")
+            return found[0], asked.removeprefix(f"{name(found[0])}:")
     return None
+
+
+def _normal(written: str) -> str:
+    """What stands before the first colon as pip spells a distribution: `Acme_Slang:rows:x` is `acme-slang:rows:x`."""
+    distribution, colon, rest = written.partition(":")
+    return f"{normal(distribution)}{colon}{rest}"
 
 
 def _only(entries: Sequence[Entry], error: type[RobustError], what: str) -> Entry:

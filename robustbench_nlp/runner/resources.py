@@ -10,7 +10,7 @@ from robustbench_nlp.core.claims import Resource
 from robustbench_nlp.errors import UsageError
 from robustbench_nlp.plugin.broken import did_you_mean
 from robustbench_nlp.plugin.catalog import Catalog, Entry
-from robustbench_nlp.plugin.factory import load_factory, made
+from robustbench_nlp.plugin.factory import called, made
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Needed:
 
     def fetch(self, cache: Path, from_file: Path | None = None) -> Path:
         """Get it, from the network or from the user's file; `ResourceMissing` says what to do where that fails."""
-        path: Path = load_factory(self.resource.fetch, self.entry.owner)(cache, from_file)
+        path: Path = called(self.entry, self.resource.fetch, cache, from_file)
         return path
 
 

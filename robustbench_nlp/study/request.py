@@ -80,5 +80,5 @@ class StudyRequest:
 
     def recipe(self) -> dict[str, Any]:
         """Every training option that shapes a model, as plain data."""
-        own = {"out", "seed", "resume", "progress"}
+        own = {"out", "seed", "resume", "overwrite", "progress"}
         return {key: value for key, value in asdict(self.options).items() if key not in own}

@@ -178,15 +178,17 @@ def test_a_run_that_is_there_is_not_lost(here, workplace: Path) -> None:  # type
         ("augment", "--dataset", "reviews.csv", *TYPO, "--size", "4", "--out", "./reviews.csv"),
         ("report", "run", "--out", "run/report.json"),
         ("report", "run/report.json", "--out", "run/report.json"),
+        ("report", "run/report.json", "--out", "run/outcomes.parquet"),
     ],
     ids=lambda arguments: arguments[0],
 )
 def test_what_is_read_is_not_written_over(here, workplace: Path, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
     assert here("eval", *MODEL, "--dataset", "reviews.csv", *TYPO, "--output", "run").returncode == 0
     (workplace / "link.csv").symlink_to("reviews.csv")
-    before = [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")]
+    files = [workplace / name for name in ("reviews.csv", "run/report.json", "run/outcomes.parquet")]
+    before = [file.read_bytes() for file in files]
     assert_one_line(here(*arguments, "--overwrite"), "is an input of this command")
-    assert [(workplace / name).read_bytes() for name in ("reviews.csv", "run/report.json")] == before
+    assert [file.read_bytes() for file in files] == before
 
 
 def test_a_table_beside_its_report_may_be_written_again(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]

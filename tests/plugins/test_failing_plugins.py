@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 import robustbench_nlp as rb
+from robustbench_nlp.cli.rendering import render, table_renderer
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import load_catalog
+from robustbench_nlp.report.document import read_report
+from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.runner.resources import find_needed
 
 
 @pytest.fixture
@@ -63,3 +67,44 @@ def test_a_factory_that_fails_names_its_plugin(empty_site, answers) -> None:  # 
     )
     with pytest.raises(PluginError, match=r"unmakeable 1\.0: .*fails: .*no table"):
         rb.evaluate("predictions:answers.jsonl", "a.csv", "unmade", catalog=load_catalog(allow="unmakeable"))
+
+
+def test_a_report_format_that_fails_names_its_plugin_once_the_results_are_there(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install(
+        "ugly",
+        """
+        def lay_out(report):
+            raise ZeroDivisionError("no room")
+
+        @hookimpl
+        def robust_renderers():
+            yield RendererSpec("ugly", "fails", __name__ + ":lay_out", ".txt", __name__ + ":lay_out")
+        """,
+    )
+    catalog = load_catalog(allow="ugly")
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", output="run", catalog=catalog)
+    for lay_out in (
+        lambda: render(catalog, "ugly", done.report),
+        lambda: table_renderer(catalog, "ugly")([drop_table(done.report)]),
+    ):
+        with pytest.raises(PluginError, match=r"ugly 1\.0: 'ugly_module:lay_out' fails: ZeroDivisionError: no room"):
+            lay_out()
+    assert read_report(Path("run")) == done.report
+
+
+def test_a_resource_that_cannot_be_fetched_names_its_plugin(empty_site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install(
+        "hungry",
+        """
+        from robustbench_nlp.core.claims import Resource
+
+        def fetch(cache, from_file):
+            raise KeyError("mirror")
+
+        @hookimpl
+        def robust_transforms():
+            yield spec("hungry", resources=(Resource("t", "x", "MIT", 1, "0" * 64, "t.bin", __name__ + ":fetch"),))
+        """,
+    )
+    with pytest.raises(PluginError, match=r"hungry 1\.0: 'hungry_module:fetch' fails: KeyError: 'mirror'"):
+        find_needed(load_catalog(allow="hungry"), "t").fetch(tmp_path)

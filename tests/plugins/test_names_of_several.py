@@ -63,6 +63,14 @@ def test_with_its_distribution_each_answers(catalog) -> None:  # type: ignore[no
     assert find_trainable(catalog, "acme-east:tiny")[1] == "tiny"
 
 
+def test_a_distribution_is_found_by_any_spelling_as_for_transforms(catalog) -> None:  # type: ignore[no-untyped-def]
+    assert text(catalog, "Acme_West:rows:X:y") == "X:y by acme-west"
+    assert text(catalog, "ACME.East:daily") == "daily by acme-east"
+    entry, source = find_classifier(catalog, "acme_west:acme:My_Model")
+    assert (entry.distribution, source) == ("acme-west", "My_Model")
+    assert find_trainable(catalog, "Acme_East:tiny")[1] == "tiny"
+
+
 def test_a_classifier_of_two_plugins_is_nobodys(catalog) -> None:  # type: ignore[no-untyped-def]
     Path("model").mkdir()
     Path("model", "acme.bin").touch()

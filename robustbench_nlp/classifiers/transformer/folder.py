@@ -51,11 +51,17 @@ def _refuse_damaged(folder: Path) -> None:
 
     for path in sorted(filter(Path.is_file, folder.glob("*.safetensors"))):
         try:
-            with safe_open(path, framework="np"):
-                pass
-        except (OSError, SafetensorError) as error:
             with path.open("rb") as file:
                 pointer = file.read(len(LFS_POINTER)) == LFS_POINTER
+            with safe_open(path, framework="np"):
+                pass
+        except OSError as error:
+            # A closed file, or one of the links that a copy of the hub's cache is made of.
+            raise ModelError(
+                f"cannot read {path}: {error.strerror or error}",
+                "it may be closed to you, or a link to what was not copied",
+            ) from error
+        except SafetensorError as error:
             if pointer:
                 raise ModelError(f"{path} is only Git LFS's pointer to the weights", "git lfs pull") from error
             raise ModelError(f"{path} is damaged: {error}", "copy, download or train the model again") from error

@@ -24,7 +24,10 @@ def import_(
         list[str] | None, typer.Option(metavar="USER=NAME", help="Who a user of another program is. Repeatable.")
     ] = None,
 ) -> None:
-    """Take in answers from files. Rows that are wrong are named and left out; the same file again adds nothing."""
+    """Take in answers from files.
+
+    Rows that are wrong are named and left out; the same file again adds nothing.
+    """
     from robustbench_nlp.audit.exchange.read import read_rows
     from robustbench_nlp.audit.find import find_audit
     from robustbench_nlp.audit.intake import take_in

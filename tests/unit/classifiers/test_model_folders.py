@@ -126,6 +126,14 @@ def test_weights_that_are_none(copy: Path, content: bytes, said: str) -> None:
         load(str(copy), CPU)
 
 
+def test_a_link_to_weights_that_are_elsewhere(copy: Path) -> None:
+    (copy / "model-00002-of-00002.safetensors").symlink_to(copy / "blobs" / "0a1b")
+    with pytest.raises(
+        ModelError, match=r"cannot read .*00002\.safetensors: No such file.*a link to what was not copied"
+    ):
+        load(str(copy), CPU)
+
+
 def test_labels_that_the_weights_do_not_have(copy: Path) -> None:
     change(copy, "config.json", id2label={"0": "a", "1": "b", "2": "c"}, label2id={"a": 0, "b": 1, "c": 2})
     with pytest.raises(ModelError, match=r"do not fit its config\.json: classifier\.bias has shape \(2,\), not \(3,\)"):

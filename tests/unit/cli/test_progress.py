@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+
 import pytest
 
 from robustbench_nlp.cli import progress
@@ -29,3 +33,17 @@ def test_a_short_run_says_nothing_and_quiet_never(capsys: pytest.CaptureFixture[
     with progress.progress(quiet=True) as nobody:
         assert nobody is None
     assert capsys.readouterr().err == ""
+
+
+def test_a_log_that_nobody_reads_any_more_stops_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after `robust train ... 2>&1 | head`, or with the terminal of a job closed."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    monkeypatch.setattr(progress, "LINE_EVERY_SECONDS", 0.0)
+    drawing = progress.Lines()
+    stream = os.fdopen(writing, "w")
+    monkeypatch.setattr(sys, "stderr", stream)
+    for step in range(3):
+        drawing.show("training", step, 3)
+    with contextlib.suppress(BrokenPipeError):
+        stream.close()

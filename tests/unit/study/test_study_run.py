@@ -139,3 +139,10 @@ def test_few_examples_of_rare_classes_are_still_of_two() -> None:
     examples = tuple(Example(str(i), f"text {i}", int(i == 900)) for i in range(1000))
     found = few(Dataset("toy", "train", ("a", "b"), examples, "toy-1"), 8)
     assert sorted(example.label for example in found.examples) == [0] * 8 + [1]
+
+
+def test_what_becomes_of_the_files_is_no_part_of_the_recipe(request_: StudyRequest) -> None:
+    """The folder of a study remembers the recipe: one more entry, and none begun before could be gone on with."""
+    files = {"out": Path("elsewhere"), "seed": 7, "resume": True, "overwrite": True, "progress": print}
+    other = replace(request_, options=replace(request_.options, **files))  # type: ignore[arg-type]
+    assert other.recipe() == request_.recipe()
