@@ -35,6 +35,9 @@ class BowClassifier:
         self.digest = digest
         self.signature = f"bow@{digest[:4]}"
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.signature}: {', '.join(self.labels)}>"
+
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """In the order given: a text's length costs nothing here."""
         return [list(range(at, min(at + BATCH, len(texts)))) for at in range(0, len(texts), BATCH)]
