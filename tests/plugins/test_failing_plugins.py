@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import robustbench_nlp as rb
+from robustbench_nlp.cli.rendering import render
 from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import load_catalog
@@ -63,3 +64,39 @@ def test_a_factory_that_fails_names_its_plugin(empty_site, answers) -> None:  # 
     )
     with pytest.raises(PluginError, match=r"unmakeable 1\.0: .*fails: .*no table"):
         rb.evaluate("predictions:answers.jsonl", "a.csv", "unmade", catalog=load_catalog(allow="unmakeable"))
+
+
+RENDERER = """
+def lay_out(report):
+    {body}
+
+@hookimpl
+def robust_renderers():
+    yield RendererSpec("plain", "for a test", __name__ + ":lay_out", ".txt")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "return 1 / 0",
+            "layout 1.0: 'layout_module:lay_out' fails: ZeroDivisionError: division by zero (layout_module.py, line 14)",
+        ),
+        ("return None", "layout 1.0: 'layout_module:lay_out' returned NoneType, not a text"),
+    ],
+)
+def test_a_renderer_that_fails_names_its_plugin(empty_site, answers, body, said) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install("layout", RENDERER.format(body=body))
+    catalog = load_catalog(allow="layout")
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
+    with pytest.raises(PluginError) as failed:
+        render(catalog, "plain", done.report)
+    assert failed.value.message == said
+
+
+def test_the_last_line_of_a_format_is_ended(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install("layout", RENDERER.format(body='return f"{report.n} texts"'))
+    catalog = load_catalog(allow="layout")
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
+    assert render(catalog, "plain", done.report) == "7 texts\n"
