@@ -81,7 +81,7 @@ def robust_renderers():
     [
         (
             "return 1 / 0",
-            "layout 1.0: 'layout_module:lay_out' fails: ZeroDivisionError: division by zero (layout_module.py, line 14)",
+            "layout 1.0: 'layout_module:lay_out' fails: ZeroDivisionError: division by zero",
         ),
         ("return None", "layout 1.0: 'layout_module:lay_out' returned NoneType, not a text"),
     ],
@@ -92,7 +92,7 @@ def test_a_renderer_that_fails_names_its_plugin(empty_site, answers, body, said)
     done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
     with pytest.raises(PluginError) as failed:
         render(catalog, "plain", done.report)
-    assert failed.value.message == said
+    assert failed.value.message.startswith(said)
 
 
 def test_the_last_line_of_a_format_is_ended(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
