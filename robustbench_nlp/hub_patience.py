@@ -37,3 +37,10 @@ def hub_answers() -> bool:
         # Errors of the client's transport, which is not always the same library. Any answer at all is an answer.
         return False
     return True
+
+
+def hub_silence() -> str:
+    """Why there is no answer, in place of what the hub's client says of the switches that were put for it."""
+    from huggingface_hub import constants
+
+    return "HF_HUB_OFFLINE is set" if constants.HF_HUB_OFFLINE else "the hub does not answer"

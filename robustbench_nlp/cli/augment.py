@@ -31,7 +31,7 @@ def augment(
     size: Annotated[int, typer.Option(help="How many rewritten examples to draw.")],
     out: Annotated[Path, opt.path("--out", "-o", help="A .jsonl, .csv or .parquet file.")],
     shares: Shares = "",
-    split: opt.Split = "",
+    split: opt.TrainSplit = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",

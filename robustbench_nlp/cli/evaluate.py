@@ -36,21 +36,27 @@ def evaluate(
     limit: opt.Limit = None,
     seed: opt.Seed = 0,
     draws: opt.Draws = 1,
-    output: Annotated[Path | None, opt.path("--output", "-o", help="Folder for the results.")] = None,
+    output: Annotated[
+        Path | None, opt.path("--output", "--out", "-o", help="Folder for the results; else one under robust-runs.")
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted run.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace another run in --output.")] = False,
     max_drop: Annotated[
         float | None, typer.Option(help="Exit with 1 where a drop is larger than this many points.")
     ] = None,
     workers: Annotated[int, typer.Option(help="Processes that rewrite texts.")] = 1,
-    engine: Annotated[str, typer.Option(help="Where texts are rewritten: serial, processes, or a plugin's.")] = "",
+    engine: Annotated[
+        str, typer.Option(help="Where texts are rewritten: serial, processes, or a plugin's; else by --workers.")
+    ] = "",
     device: opt.Device = "auto",
     precision: opt.Precision = "auto",
     max_length: opt.MaxLength = None,
     truncation: opt.Truncation = "",
     trust_remote_code: opt.TrustRemoteCode = False,
     allow_pickle: opt.AllowPickle = False,
-    format_: Annotated[str, typer.Option("--format", help="console, markdown, html, latex, json.")] = "console",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="console, markdown, html, latex, json, or a plugin's.")
+    ] = "console",
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     verbose: opt.Verbose = False,
     quiet: opt.Quiet = False,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def list_transforms(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """List the transforms that are installed."""
     catalog = context.obj.catalog()

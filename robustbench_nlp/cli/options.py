@@ -19,7 +19,12 @@ Dataset = Annotated[
     str,
     typer.Option("--dataset", "-d", help="movies, imdb, sst2, a hub id, a file or a folder.", rich_help_panel="Data"),
 ]
-Split = Annotated[str, typer.Option(help="Which split; found by itself where there is one.", rich_help_panel="Data")]
+Split = Annotated[
+    str, typer.Option(help="Which split; else test, validation, or the only one.", rich_help_panel="Data")
+]
+TrainSplit = Annotated[
+    str, typer.Option("--split", help="Which split; else train, or the only one.", rich_help_panel="Data")
+]
 TextColumn = Annotated[str, typer.Option(help="Column with the texts.", rich_help_panel="Data")]
 LabelColumn = Annotated[str, typer.Option(help="Column with the labels.", rich_help_panel="Data")]
 IdColumn = Annotated[
@@ -31,11 +36,15 @@ Language = Annotated[
     typer.Option(help="Language of the texts, e.g. de; transforms for others are left out.", rich_help_panel="Data"),
 ]
 Limit = Annotated[
-    int | None, typer.Option(help="Use a stratified sample of this many examples.", rich_help_panel="Data")
+    int | None, typer.Option(help="Use a stratified sample of this many examples; else all.", rich_help_panel="Data")
 ]
 Transforms = Annotated[
     str,
-    typer.Option("--transform", "-t", help='For example "typo,casing(mode=upper),typo+contraction@4".'),
+    typer.Option(
+        "--transform",
+        "-t",
+        help='For example "typo,casing(mode=upper),typo+contraction@4"; robust list-transforms lists them.',
+    ),
 ]
 Seed = Annotated[int, typer.Option(help="Seed of every random choice.")]
 Draws = Annotated[int, typer.Option(help="Independent random versions of each text.")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def plugins(
     context: typer.Context,
-    json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """List the plugins: what they offer, what is broken."""
     from robustbench_nlp.cli.terminal import grid, say

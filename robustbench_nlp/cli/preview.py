@@ -38,6 +38,7 @@ def preview(
     split: opt.Split = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
+    id_column: opt.IdColumn = "",
     config: opt.Config = "",
     language: opt.Language = "",
     seed: opt.Seed = 0,
@@ -61,7 +62,7 @@ def preview(
     refuse_impossible(seed=seed)
     catalog = context.obj.catalog()
     tried = min(TRIED[chain.cost] for chain in read_chains(transform, catalog.transform))
-    request = DatasetRequest(dataset, split, text_column, label_column, config=config, language=language)
+    request = DatasetRequest(dataset, split, text_column, label_column, id_column, config, language)
     data = api.load_dataset(request, catalog=catalog)
     plan = plan_texts(catalog, data, transform, limit=max(tried, 2 * rows), seed=seed, draws=1)
     rewritten = list(rewrite_all(plan, start_engine(catalog, "", 1)))

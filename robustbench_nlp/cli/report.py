@@ -13,7 +13,9 @@ from robustbench_nlp.cli import options as opt
 def report(
     context: typer.Context,
     run: Annotated[Path, typer.Argument(help="A run folder, or its report.json.")],
-    format_: Annotated[str, typer.Option("--format", "-f", help="console, markdown, html, latex, json.")] = "console",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="console, markdown, html, latex, json, or a plugin's.")
+    ] = "console",
     out: Annotated[Path | None, opt.path("--out", "-o", help="Write to a file instead.")] = None,
     verbose: opt.Verbose = False,
     overwrite: opt.Overwrite = False,

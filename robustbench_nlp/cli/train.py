@@ -25,7 +25,7 @@ def train(
     dataset: opt.Dataset,
     base: training.Base = "distilbert/distilbert-base-uncased",
     out: opt.Out = Path("out"),
-    split: opt.Split = "",
+    split: opt.TrainSplit = "",
     text_column: opt.TextColumn = "",
     label_column: opt.LabelColumn = "",
     id_column: opt.IdColumn = "",

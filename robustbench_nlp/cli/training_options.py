@@ -15,9 +15,16 @@ PANEL = "Training"
 Base = Annotated[
     str, typer.Option(help="bow, minilm, a hub id, a folder, or pkg:PACKAGE/FOLDER.", rich_help_panel="Model")
 ]
-Epochs = Annotated[float | None, typer.Option(help="Passes over the data.", rich_help_panel=PANEL)]
-LearningRate = Annotated[float | None, typer.Option("--lr", help="Peak learning rate.", rich_help_panel=PANEL)]
-BatchSize = Annotated[int | None, typer.Option(help="Texts per step.", rich_help_panel=PANEL)]
+Epochs = Annotated[
+    float | None, typer.Option(help="Passes over the data; else 2, of the bag of words 3.", rich_help_panel=PANEL)
+]
+LearningRate = Annotated[
+    float | None,
+    typer.Option("--lr", help="Peak learning rate; else 2e-5, of the bag of words .001.", rich_help_panel=PANEL),
+]
+BatchSize = Annotated[
+    int | None, typer.Option(help="Texts per step; else 16, of the bag of words 32.", rich_help_panel=PANEL)
+]
 Warmup = Annotated[float, typer.Option(help="Share of steps with a rising rate.", rich_help_panel=PANEL)]
 WeightDecay = Annotated[float, typer.Option(help="AdamW weight decay.", rich_help_panel=PANEL)]
 Dropout = Annotated[
@@ -34,7 +41,12 @@ FreezeLayers = Annotated[
     int, typer.Option(help="Leave embeddings and so many of the lowest layers alone.", rich_help_panel=PANEL)
 ]
 GradientCheckpointing = Annotated[
-    bool, typer.Option("--gradient-checkpointing", help="Less memory, a third more time.", rich_help_panel=PANEL)
+    bool,
+    typer.Option(
+        "--gradient-checkpointing",
+        help="Compute activations twice: less memory, a third more time.",
+        rich_help_panel=PANEL,
+    ),
 ]
 
 

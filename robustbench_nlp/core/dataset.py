@@ -50,3 +50,8 @@ class Dataset:
     language: str = "en"
     licence: str = ""
     augmentation: Mapping[str, Any] | None = None
+
+    def __repr__(self) -> str:
+        # With its examples it would fill a notebook.
+        where = f"{self.name}/{self.split}".rstrip("/")
+        return f"<Dataset {where}@{self.fingerprint[:4]}: {len(self.examples)} examples of {', '.join(self.labels)}>"

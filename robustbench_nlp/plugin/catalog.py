@@ -35,6 +35,10 @@ class Catalog:
     allow: str | None
     """What was allowed, for a worker to load the same plugins."""
 
+    def __repr__(self) -> str:
+        offered = ", ".join(f"{len(entries)} {kind}" for kind, entries in self.by_kind.items() if entries)
+        return f"<Catalog: {len(self.plugins)} plugins, {len(self.broken)} broken; {offered}>"
+
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """All of a kind: built-ins first, then by name and distribution."""
         return self.by_kind[kind]

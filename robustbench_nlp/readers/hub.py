@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.errors import DataError, one_line
-from robustbench_nlp.hub_patience import hub_answers, impatient
+from robustbench_nlp.hub_patience import hub_answers, hub_silence, impatient
 from robustbench_nlp.readers.build import build
 from robustbench_nlp.readers.names import HUB
 from robustbench_nlp.readers.samples.spec import SPEC as SAMPLES
@@ -43,18 +43,12 @@ def read(request: DatasetRequest) -> Dataset:
             copy = _downloaded_copy(hub_id, request)
             if copy is None:
                 # Offline, `datasets` names the switch that was put for it, which the user has not touched.
-                reason = _silence() if not answers and isinstance(error, ConnectionError) else one_line(error)
+                reason = hub_silence() if not answers and isinstance(error, ConnectionError) else one_line(error)
                 hint = _hint(request.source)
                 raise DataError(f"the hub data set {hub_id} cannot be fetched: {reason}", hint) from error
             split, loaded = copy
     where = f"{hub_id}/{split}"
     return build(as_table(loaded, where), request, name=request.source, split=split, where=where)
-
-
-def _silence() -> str:
-    from huggingface_hub import constants
-
-    return "HF_HUB_OFFLINE is set" if constants.HF_HUB_OFFLINE else "the hub does not answer"
 
 
 def _hint(written: str) -> str:

@@ -45,6 +45,16 @@ class Evaluation:
     outcomes: tuple[Outcome, ...]
     folder: Path
 
+    def __repr__(self) -> str:
+        # All outcomes of a usual run are megabytes, which a notebook would show.
+        report = self.report
+        drops = ((r.transform, "none" if r.drop is None else f"{100 * r.drop.value:.1f}") for r in report.results)
+        told = ", ".join(f"{name} {points}" for name, points in drops)
+        where = f"{report.spec.dataset}/{report.spec.split}".rstrip("/")
+        return (
+            f"<Evaluation of {report.spec.model} on {where}, {report.n} examples: drop in points {told}; {self.folder}>"
+        )
+
 
 def evaluate(
     request: EvalRequest, catalog: Catalog, *, predictions: Path | None, save: Save, listen: Listener

@@ -77,10 +77,19 @@ def test_from_a_run_to_the_sentence(run: Path, here: Callable[..., tuple[int, st
     assert "audit typo@5" in here("report", "run")[1]
 
     (folder,) = (AuditFolder(path) for path in (run / "audits").iterdir())
+    assert "not count yet" not in here("audit", "adjudicate", "run")[1]
     fill(folder)
+    # Filled where it lies, a sheet looks as if it were handed in.
+    code, said = here("audit", "adjudicate", "run")
+    assert code == 0
+    for sheet in folder.path.glob("sheets/*.csv"):
+        path = sheet.relative_to(run.parent)
+        assert f"note: {path} holds answers that do not count yet: robust audit import run {path}" in said
     code, said = here("audit", "import", "run", *(str(path) for path in sorted(folder.path.glob("sheets/*.csv"))))
     assert code == 0, said
-    assert here("audit", "adjudicate", "run")[0] == 0
+    code, said = here("audit", "adjudicate", "run")
+    assert code == 0
+    assert "not count yet" not in said
     code, said = here("audit", "report", "run", "--relabelled")
     assert code == 0, said
     shown = " ".join(said.split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -37,3 +39,28 @@ def test_the_list_of_commands_is_not_cut(command):
 
 def test_the_help_names_the_variable():
     assert "ROBUST_PLUGINS=a,b" in run("-h").stdout
+
+
+@pytest.mark.parametrize("command", ["eval", "transform", "preview", "train", "augment"])
+def test_the_help_says_which_split_is_taken(command):
+    said = " ".join(run(command, "-h").stdout.split())
+    split = "train, or the only one" if command in {"train", "augment"} else "test, validation, or the only one"
+    assert f"Which split; else {split}." in said
+
+
+def test_the_help_of_training_names_the_recipe():
+    from robustbench_nlp.classifiers.bow import train as bow
+    from robustbench_nlp.classifiers.transformer import recipe
+
+    said = " ".join(run("train", "-h").stdout.split())
+    assert f"Passes over the data; else {recipe.EPOCHS:g}, of the bag of words {bow.EPOCHS:g}." in said
+    assert f"Texts per step; else {recipe.BATCH}, of the bag of words {bow.BATCH}." in said
+    rates = re.search(r"Peak learning rate; else (\S+), of the bag of words (\S+)\.", said)
+    assert rates
+    assert tuple(map(float, rates.groups())) == (recipe.LEARNING_RATE, bow.LEARNING_RATE)
+
+
+def test_where_results_go_may_be_called_as_everywhere_else():
+    said = run("eval", "-h").stdout
+    assert "-o, --output, --out " in said
+    assert "-f, --format " in said

@@ -13,7 +13,7 @@ from robustbench_nlp.core.outcome import Status
 from robustbench_nlp.errors import PluginError
 from robustbench_nlp.plugin.catalog import load_catalog
 from robustbench_nlp.report.document import read_report
-from robustbench_nlp.report.table import drop_table
+from robustbench_nlp.report.drop_table import drop_table
 from robustbench_nlp.runner.resources import find_needed
 
 
@@ -108,3 +108,39 @@ def test_a_resource_that_cannot_be_fetched_names_its_plugin(empty_site, tmp_path
     )
     with pytest.raises(PluginError, match=r"hungry 1\.0: 'hungry_module:fetch' fails: KeyError: 'mirror'"):
         find_needed(load_catalog(allow="hungry"), "t").fetch(tmp_path)
+
+
+RENDERER = """
+def lay_out(report):
+    {body}
+
+@hookimpl
+def robust_renderers():
+    yield RendererSpec("plain", "for a test", __name__ + ":lay_out", ".txt")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "return 1 / 0",
+            "layout 1.0: 'layout_module:lay_out' fails: ZeroDivisionError: division by zero",
+        ),
+        ("return None", "layout 1.0: 'layout_module:lay_out' returned NoneType, not a text"),
+    ],
+)
+def test_a_renderer_that_fails_names_its_plugin(empty_site, answers, body, said) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install("layout", RENDERER.format(body=body))
+    catalog = load_catalog(allow="layout")
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
+    with pytest.raises(PluginError) as failed:
+        render(catalog, "plain", done.report)
+    assert failed.value.message.startswith(said)
+
+
+def test_the_last_line_of_a_format_is_ended(empty_site, answers) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install("layout", RENDERER.format(body='return f"{report.n} texts"'))
+    catalog = load_catalog(allow="layout")
+    done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
+    assert render(catalog, "plain", done.report) == "7 texts\n"

@@ -36,6 +36,9 @@ class BowClassifier:
         self.digest = digest
         self.signature = f"bow@{digest[:4]}"
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.signature}: {', '.join(self.labels)}>"
+
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """In the order given."""
         return in_order(len(texts), BATCH)

@@ -49,6 +49,9 @@ class FunctionClassifier:
         self.cacheable = said is not None
         self.digest = hashlib.sha256(f"{name}\x1f{said}\x1f{self.labels}".encode()).hexdigest()[:16]
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.signature}: {', '.join(self.labels)}>"
+
     def _numbered(self) -> tuple[str, ...]:
         columns = self._ask(["A text."]).shape[1]
         if columns < 2:

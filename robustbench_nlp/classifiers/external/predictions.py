@@ -34,6 +34,9 @@ class PredictionsFile:
         self.digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         self.signature = f"predictions:{path.name}@{self.digest[:4]}"
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.signature}: {', '.join(self.labels)}>"
+
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """All at once: one error then counts everything that is missing."""
         return [list(range(len(texts)))] if texts else []

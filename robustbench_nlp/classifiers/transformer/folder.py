@@ -49,7 +49,7 @@ def _refuse_damaged(folder: Path) -> None:
     """`ModelError` names the file with weights that cannot be opened; only the heads of the files are read."""
     from safetensors import SafetensorError, safe_open
 
-    for path in sorted(filter(Path.is_file, folder.glob("*.safetensors"))):
+    for path in sorted(path for path in folder.glob("*.safetensors") if not path.is_dir()):
         try:
             with path.open("rb") as file:
                 pointer = file.read(len(LFS_POINTER)) == LFS_POINTER

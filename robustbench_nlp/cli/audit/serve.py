@@ -13,10 +13,10 @@ from robustbench_nlp.cli.remark import remark
 def serve(
     run: audit.Run,
     transform: audit.Transform = None,
-    annotator: Annotated[list[str] | None, typer.Option(help="Only this person. Repeatable.")] = None,
+    annotator: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this person. Repeatable.")] = None,
     naturalness: Annotated[bool, typer.Option("--naturalness", help="Also ask how natural a text reads.")] = False,
     host: Annotated[str, typer.Option(help="0.0.0.0 lets other machines in: without encryption.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, metavar="<int>", help="0 for any that is free.")] = 8765,
     new_links: Annotated[bool, typer.Option("--new-links", help="Make the old links invalid.")] = False,
 ) -> None:
     """Let people label in the browser.

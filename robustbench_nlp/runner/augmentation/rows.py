@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,3 +46,8 @@ class Augmentation:
     asked: int
     short: tuple[Problem, ...] = ()
     recipe: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        counts = Counter(row.transform for row in self.rows)
+        told = "".join(f"; {name} {count}" for name, count in sorted(counts.items()))
+        return f"<Augmentation: {len(self.rows)} of {self.asked} rows{told}>"

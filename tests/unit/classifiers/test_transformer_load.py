@@ -168,7 +168,8 @@ def test_a_hub_model_is_found_in_the_hub_cache(model: Path, tmp_path: Path) -> N
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.stdout.startswith("hf:some-lab/tiny-sentiment@"), done.stderr
-    assert "ModelError: the hub model some-lab/other cannot be fetched" in done.stderr
+    assert "ModelError: the hub model some-lab/other cannot be fetched: HF_HUB_OFFLINE is set" in done.stderr
+    assert "no folder here has that name" in done.stderr
     assert "local folder" in done.stderr
 
 

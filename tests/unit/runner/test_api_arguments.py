@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,19 @@ def test_paths_and_lists_are_as_good_as_strings(tmp_path: Path, monkeypatch: pyt
     assert [result.transform for result in done.report.results] == ["typo@1", "identity"]
     assert rb.load_classifier(tmp_path / "model").labels == ("0", "1")
     assert len(rb.load_dataset(data).examples) == 40
+    # As the last line of a notebook's cell: what it is, not megabytes of texts.
+    shown = repr(done)
+    assert "model on a, 40 examples" in shown
+    assert "typo@1 " in shown
+    assert "identity 0.0" in shown
+    assert str(done.folder) in shown
+    assert len(shown) < 400
+    assert repr(rb.load_dataset(data)).endswith(": 40 examples of 0, 1>")
+    classifier = rb.load_classifier(tmp_path / "model")
+    assert repr(classifier) == f"<BowClassifier bow:model@{classifier.digest[:4]}: 0, 1>"
+    added = rb.augment(data, ["typo@5"], 4)
+    assert repr(added) == f"<Augmentation: {len(added.rows)} of 4 rows; typo@5 {len(added.rows)}>"
+    assert "10 transforms" in repr(rb.load_catalog(allow=""))
 
 
 def test_a_validation_part_that_lacks_a_class_is_measured_by_the_names_of_its_labels(tmp_path: Path) -> None:
@@ -108,14 +122,14 @@ def test_a_training_is_asked_for_in_numbers(option: str, value: Any) -> None:
 @pytest.mark.parametrize("ask", [rb.load_classifier, lambda model: rb.evaluate(model, "a.csv", "typo")])
 @pytest.mark.parametrize("model", [None, 5, len, b"model"])
 def test_a_model_that_is_no_name_is_not_looked_for_on_the_hub(ask: Any, model: Any) -> None:
-    with pytest.raises(UsageError, match=r"a model is named by .*python:package.module:function"):
+    with pytest.raises(UsageError, match=r"a model is asked for by .*python:module:function"):
         ask(model)
 
 
 @pytest.mark.parametrize("ask", [rb.load_dataset, lambda data: rb.evaluate("model", data, "typo")])
 @pytest.mark.parametrize("data", [None, [("a", 1)], {"text": ["a"]}])
 def test_data_that_are_no_name_are_not_looked_for_on_the_hub(ask: Any, data: Any) -> None:
-    with pytest.raises(UsageError, match="a data set is named by"):
+    with pytest.raises(UsageError, match="a data set is asked for by"):
         ask(data)
 
 
@@ -126,5 +140,61 @@ def test_transforms_are_texts(transforms: Any) -> None:
         lambda: rb.augment("a.csv", transforms, 1),
         lambda: rb.evaluate("model", "a.csv", transforms),
     ):
-        with pytest.raises(UsageError, match="transforms are a text or a list"):
+        with pytest.raises(UsageError, match="transforms are asked for by name"):
             ask()
+
+
+def test_a_list_is_as_good_as_a_string_wherever_transforms_are_named() -> None:
+    assert rb.transform(["It isn't bad."], ["contraction"]) == rb.transform(["It isn't bad."], "contraction")
+
+
+def as_model(given: Any) -> Any:
+    return rb.evaluate(given, "data.csv", "typo")
+
+
+def as_data(given: Any) -> Any:
+    return rb.evaluate("model", given, "typo")
+
+
+def as_transforms(given: Any) -> Any:
+    return rb.evaluate("model", "data.csv", given)
+
+
+def as_classifier(given: Any) -> Any:
+    return rb.load_classifier(given)
+
+
+def as_training_data(given: Any) -> Any:
+    return rb.train(given, rb.TrainOptions(base="bow", out=Path("out")))
+
+
+def as_options(given: Any) -> Any:
+    return rb.train("data.csv", given)
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (as_model, "a model is asked for by name or folder, not by a dict .*python:__main__:function"),
+        (as_classifier, "a model is asked for by name or folder, not by a dict"),
+        (as_data, "a data set is asked for by name, file or folder, or with a DatasetRequest, not by a dict"),
+        (as_training_data, "a data set is asked for by name"),
+        (as_transforms, "transforms are asked for by name"),
+        (as_options, "train.. takes TrainOptions, not a dict"),
+    ],
+)
+def test_what_can_only_be_a_mistake_is_named_as_what_it_is(use: Any, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        use({1: 2})
+
+
+def test_a_function_of_a_notebook_is_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("text,label\na good film,b\na dull film,a\n", "utf-8")
+
+    def predict(texts: list[str]) -> list[list[float]]:
+        return [[0.1, 0.9] if "good" in text else [0.9, 0.1] for text in texts]
+
+    predict.labels = ["a", "b"]  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys.modules["__main__"], "predict", predict, raising=False)
+    assert rb.evaluate("python:__main__:predict", "a.csv", "identity").report.accuracy.value == 1

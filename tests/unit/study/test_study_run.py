@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from robustbench_nlp.classifiers.card import Card
 from robustbench_nlp.core.dataset import Dataset, DatasetRequest
 from robustbench_nlp.core.options import TrainOptions
 from robustbench_nlp.core.text import Example
 from robustbench_nlp.errors import ModelError, ReportError, RobustError, UsageError
 from robustbench_nlp.plugin.catalog import load_catalog
+from robustbench_nlp.study import small
 from robustbench_nlp.study.request import StudyRequest
 from robustbench_nlp.study.run import plan_study, run_study
 from robustbench_nlp.study.small import few
@@ -64,6 +66,21 @@ def test_options_that_no_training_accepts_are_found_before_the_first_step(
     with pytest.raises(RobustError, match=said):
         run(asked)
     assert [path.name for path in request_.out.iterdir()] == [".lock"], "the folder is still free"
+
+
+def test_a_plan_does_not_take_a_cold_start_for_the_speed(
+    request_: StudyRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained = []
+
+    def cold_at_first(*given: object) -> Card:
+        trained.append(small_training(*given))  # type: ignore[arg-type]
+        return replace(trained[-1], examples_per_second=1.0 if len(trained) == 1 else 100.0)
+
+    small_training = small.train_classifier
+    monkeypatch.setattr(small, "train_classifier", cold_at_first)
+    (step,) = (step for step in plan_study(request_, load_catalog(allow="")) if step.name == "train-A-0")
+    assert step.seconds == pytest.approx(60 / 100)
 
 
 def test_a_mistake_can_be_mended_in_the_same_folder(request_: StudyRequest) -> None:
