@@ -1,4 +1,4 @@
-"""A small classifier that any test of this room may load, and a copy of it that it may break."""
+"""A small classifier that any test of this room may load, a copy of it that it may break, and how one is trained."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def model(tiny_base: Path, toy_reviews: Dataset, tmp_path_factory: pytest.TempPa
 @pytest.fixture
 def copy(model: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(model, tmp_path / "copy"))
+
+
+@pytest.fixture
+def options(tiny_base: Path, tmp_path: Path) -> TrainOptions:
+    return TrainOptions(
+        base=str(tiny_base), out=tmp_path / "out", epochs=4, learning_rate=5e-3, precision="fp32", device="cpu"
+    )

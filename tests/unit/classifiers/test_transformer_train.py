@@ -20,13 +20,6 @@ from robustbench_nlp.core.options import LoadOptions, TrainOptions, TrainProgres
 from robustbench_nlp.errors import ModelError, UsageError
 
 
-@pytest.fixture
-def options(tiny_base: Path, tmp_path: Path) -> TrainOptions:
-    return TrainOptions(
-        base=str(tiny_base), out=tmp_path / "out", epochs=4, learning_rate=5e-3, precision="fp32", device="cpu"
-    )
-
-
 def weights(folder: Path) -> bytes:
     return (folder / "model.safetensors").read_bytes()
 
