@@ -43,7 +43,7 @@ def test_a_cache_folder_that_cannot_be_one(monkeypatch, written):
 def test_no_result_goes_where_nobody_said(out):
     with pytest.raises(UsageError):
         run(EvalRequest(DatasetRequest("nowhere.csv"), "nobody", "typo", output=out), load_catalog())
-    with pytest.raises(UsageError, match="an empty name|no such home"):
+    with pytest.raises(UsageError, match=r"an empty name|no such home"):
         evaluate("nobody", "nowhere.csv", "typo", output=out)
     with pytest.raises(UsageError):
         train(Dataset("d", "", ("a", "b"), (), ""), TrainOptions(base="bow", out=out))
