@@ -200,7 +200,7 @@ def test_a_whole_sheet_with_undo_notes_pages_and_another_size(
 
 
 def test_leaving_gives_the_terminal_back(audit: AuditFolder, sit_down: Callable[..., Desk]) -> None:
-    for how, code in (("q", 0), ("\x03", 130), (signal.SIGTERM, 143)):
+    for how, code in (("q", 0), ("\x03", 130), (signal.SIGTERM, 130)):
         desk = sit_down("audit", "label", str(audit.sheet("anna")))
         desk.until("[q] quit")
         assert not desk.echoes
@@ -212,6 +212,7 @@ def test_leaving_gives_the_terminal_back(audit: AuditFolder, sit_down: Callable[
         assert desk.echoes
         assert b"\x1b[?1049l" in desk.written
         assert b"Traceback" not in desk.written
+        assert (b"interrupted: 0 of 6 texts are answered, all of them saved" in desk.written) == (code == 130)
 
 
 @pytest.mark.parametrize("stays", [False, True])

@@ -58,13 +58,8 @@ def open_terminal() -> Iterator[Terminal]:
             "labelling here needs a terminal that sends every key by itself",
             "in the browser: robust audit serve; in a file: robust audit export and import",
         )
-    # Told to end, it ends like any other program, but gives the terminal back first.
-    handler = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        with _woken_by_resizing() as resizes, _Device(resizes) as device:
-            yield device
-    finally:
-        signal.signal(signal.SIGTERM, handler)
+    with _woken_by_resizing() as resizes, _Device(resizes) as device:
+        yield device
 
 
 class _Device:
