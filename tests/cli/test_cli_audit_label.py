@@ -212,6 +212,7 @@ def test_leaving_gives_the_terminal_back(audit: AuditFolder, sit_down: Callable[
         assert desk.echoes
         assert b"\x1b[?1049l" in desk.written
         assert b"Traceback" not in desk.written
+        assert (b"interrupted: 0 of 6 texts are answered, all of them saved" in desk.written) == (code == 130)
 
 
 @pytest.mark.parametrize("stays", [False, True])
