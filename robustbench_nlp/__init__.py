@@ -54,6 +54,8 @@ _HOMES = {
     "Interval": "core.report",
     "Rng": "core.rng",
     "Example": "core.text",
+    "content_ids": "core.text",
+    "fingerprint": "readers.fingerprint",
     "Text": "core.text",
     "Evaluation": "runner.run",
     "ExamplePair": "core.transform",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -114,3 +115,41 @@ def test_quick_start_passes_its_own_tests(quick_start):
     done = run(quick_start, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests")
     assert done.returncode == 0, done.stdout
     assert "1 passed" in done.stdout
+
+
+def test_the_kinds_of_event_are_those_that_a_run_has():
+    listed = re.search(r"kind is one of: (.*)\.", inspect.getdoc(Event))[1].split(", ")
+    _, table, rest = GUIDE.partition("| kind | data | when |\n|---|---|---|\n")
+    assert table
+    assert re.findall(r"^\| `(\w+)` \|", rest.partition("\n\n")[0], re.MULTILINE) == listed
+
+
+REVIEWS = "positive\tA great film.\nnegative\tA dull film.\npositive\tGreat fun.\nnegative\tNothing at all.\n"
+
+
+def test_the_plugin_with_one_of_each_works_as_printed(tmp_path):
+    blocks = re.findall(r"^```python\n# (robust_parts/\w+\.py)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    assert [name for name, _ in blocks] == ["robust_parts/__init__.py", "robust_parts/parts.py"]
+    site = tmp_path / "site"
+    info = site / "robust_parts-1.0.dist-info"
+    for path, content in (
+        *((site / name, code) for name, code in blocks),
+        (info / "METADATA", "Metadata-Version: 2.1\nName: robust-parts\nVersion: 1.0\n"),
+        (info / "entry_points.txt", "[robustbench_nlp]\nparts = robust_parts\n"),
+        (tmp_path / "reviews.lines", REVIEWS),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    path = os.pathsep.join([str(site), str(ROOT)])
+    environment = {**os.environ, "PYTHONPATH": path, "ROBUST_CACHE": str(tmp_path / "cache"), "ROBUST_PLUGINS": "parts"}
+    asked = ["--dataset", "reviews.lines", "--model", "words:great,Great", "--transform", "identity,punctuation@5"]
+    how = ["--engine", "backwards", "--format", "brief", "--quiet", "--output", "run"]
+    done = subprocess.run(
+        [sys.executable, "-m", "robustbench_nlp", "--strict-plugins", "eval", *asked, *how],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "identity 1.000\npunctuation@5 1.000\n"
+    spec = json.loads((tmp_path / "run" / "report.json").read_text("utf-8"))["spec"]
+    assert "shouting.v1" in spec["checks"]
+    assert spec["model_digest"] == "words.v1:great,Great"
