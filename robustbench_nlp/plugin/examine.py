@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from robustbench_nlp.errors import RobustError
+from robustbench_nlp.errors import PluginError, RobustError, UsageError
 from robustbench_nlp.plugin.catalog import Catalog
 from robustbench_nlp.plugin.factory import load_factory
 from robustbench_nlp.plugin.hookspecs import DECLARING
@@ -25,7 +25,11 @@ def shortcomings(catalog: Catalog) -> Iterator[str]:
                         yield f"{hook.noun} {entry.qualified_name!r} cannot be used: {error}"
     for entry in catalog.transforms():
         for name in entry.spec.checks:
+            unusable = f"transform {entry.qualified_name!r} of {entry.owner} cannot be used"
             try:
                 catalog.find("checks", name)
-            except RobustError as error:
-                yield f"transform {entry.qualified_name!r} of {entry.owner} cannot be used: it requires an {error}"
+            except UsageError as error:
+                yield f"{unusable}: it requires an {error}"
+            except PluginError as error:
+                # Broken plugins had it, or two have it.
+                yield f"{unusable}: {error}"

@@ -48,6 +48,25 @@ def test_doctor_finds_what_would_only_show_in_use(site):
     assert "'gamma'" not in said
 
 
+CHECK = """
+from robustbench_nlp.core.kinds import CheckSpec
+
+@hookimpl
+def robust_label_checks():
+    yield CheckSpec("nevr", "x", __name__ + ":make", "made up for a test")
+"""
+
+
+@pytest.mark.usefixtures("without_torch")
+def test_a_required_check_that_two_plugins_declare(site):
+    site.install("acme-slang", "@hookimpl\ndef robust_transforms():\n    yield spec('beta', checks=('nevr',))")
+    for name in ("acme-east", "acme-west"):
+        site.install(name, CHECK)
+    said = CliRunner().invoke(app, "doctor").stdout
+    unusable = "transform 'beta' of acme-slang 1.0 cannot be used: label check 'nevr' is declared by acme-east 1.0 and"
+    assert unusable in said
+
+
 @pytest.mark.usefixtures("without_torch")
 def test_doctor_lists_what_is_broken_and_left_out_and_works_without_torch(site, monkeypatch):
     site.install("acme-slang", BROKEN, version="2.3")
