@@ -54,7 +54,8 @@ def read_report(path: Path) -> Report:
         file = path / "report.json" if path.is_dir() else path
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"cannot read {file}: {error}", "name a run folder or its report.json") from error
+        said = getattr(error, "strerror", None) or error
+        raise ReportError(f"cannot read {file}: {said}", "name a run folder or its report.json") from error
     return from_json(text, str(file))
 
 
