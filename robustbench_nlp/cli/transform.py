@@ -55,9 +55,12 @@ def transform(
     write_whole(out, encode_rows(out, written), overwrite=overwrite)
     for problem in plan.problems:
         remark(f"note: {problem}")
-    counts = Counter((row["transform"], row["status"]) for row in written)
-    for (name, status), count in counts.items():
-        remark(f"{name}: {count} {status}" if status != name else f"{name}: {count}")
+    counts: dict[str, Counter[str]] = {}
+    for row in written:
+        counts.setdefault(row["transform"], Counter())[row["status"]] += 1
+    for name, by_status in counts.items():
+        told = (f"{count} {status}" if status != name else str(count) for status, count in sorted(by_status.items()))
+        remark(f"{name}: {', '.join(told)}")
     remark(f"written: {out}")
     failed = {row["transform"]: row for row in reversed(written) if row["status"] == "failed"}
     for name, row in failed.items():

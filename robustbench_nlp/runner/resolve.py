@@ -19,6 +19,7 @@ from robustbench_nlp.plugin.catalog import Catalog, Entry
 from robustbench_nlp.plugin.factory import called
 from robustbench_nlp.plugin.finder import normal
 from robustbench_nlp.plugin.missing import ambiguous
+from robustbench_nlp.runner.from_plugins import checked_classifier, checked_dataset
 
 FOLDER, ANYTHING = "/", "*"
 DATASET, CLASSIFIER = "data set", "classifier"
@@ -27,15 +28,13 @@ DATASET, CLASSIFIER = "data set", "classifier"
 def read_dataset(catalog: Catalog, request: DatasetRequest) -> Dataset:
     """Find the reader for `request.source` (an alias, `scheme:rest`, a file, a folder or a hub id) and read."""
     entry, source = _find_reader(catalog, request.source)
-    dataset: Dataset = called(entry, entry.spec.read, replace(request, source=source))
-    return dataset
+    return checked_dataset(entry, called(entry, entry.spec.read, replace(request, source=source)))
 
 
 def load_classifier(catalog: Catalog, model: str, options: LoadOptions) -> Classifier:
     """Find the kind of classifier behind `model` (`scheme:rest`, a folder or a hub id) and load it."""
     entry, source = find_classifier(catalog, model)
-    classifier: Classifier = called(entry, entry.spec.load, source, options)
-    return classifier
+    return checked_classifier(entry, called(entry, entry.spec.load, source, options))
 
 
 def train_classifier(

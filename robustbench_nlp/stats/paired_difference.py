@@ -13,7 +13,7 @@ from robustbench_nlp.stats.paired import PairCounts, mcnemar_exact
 from robustbench_nlp.stats.several_seeds import cluster_interval, cluster_test, differences
 
 FEW = 10
-"""Below so many examples that changed sides, the t interval alone covers a drop too rarely (.92 of 95 % claimed)."""
+"""Below so many texts that changed sides, the t interval alone covers a drop too rarely (.92 of 95 % claimed)."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,26 @@ def paired_difference(
     """Compare correctness, shape (n,) and (draws, n); clusters, shape (n,), are equal where texts are.
 
     One draw: Tango's interval and the exact McNemar test. Several: t over examples, held together with Tango's interval
-    for their mean where fewer than ten examples changed sides. Raises ValueError for other shapes.
+    for their mean where fewer than ten distinct texts changed sides. Raises ValueError for other shapes.
     """
     counts = PairCounts.from_correct(first, second)
     d = differences(first, second)
-    one_draw, repeated = len(second) == 1, len(np.unique(clusters)) < len(clusters)
-    if one_draw and not repeated:
+    one_draw, texts = len(second) == 1, len(np.unique(clusters))
+    if one_draw and texts == len(first):
         narrow = tango(counts.n10, counts.n01, counts.n, 0.90)
         p = mcnemar_exact(counts.n10, counts.n01)
         return PairedDifference(tango(counts.n10, counts.n01, counts.n), p, "exact McNemar", equivalent(narrow))
     narrow, wide = cluster_interval(d, clusters, 0.90), cluster_interval(d, clusters)
     p, test = cluster_test(d, clusters), "t-test over examples"
-    if one_draw or np.count_nonzero(d) < FEW:
-        # Equal texts are no independent evidence, which the exact methods do not know; and where hardly anything
-        # changes sides a t interval is far too narrow, which they are made for. Both have to agree.
-        cells = counts.n10 / len(second), counts.n01 / len(second), len(first)
-        narrow, wide = hull(narrow, tango(*cells, level=0.90)), hull(wide, tango(*cells))
+    # Equal texts are no independent evidence, which the exact methods do not know; and where hardly anything changes
+    # sides a t interval is far too narrow, which they are made for. Both have to agree.
     if one_draw:
+        narrow = hull(narrow, tango(counts.n10, counts.n01, counts.n, 0.90))
+        wide = hull(wide, tango(counts.n10, counts.n01, counts.n))
         p, test = max(p, mcnemar_exact(counts.n10, counts.n01)), "exact McNemar and t-test over distinct texts"
+    elif len(np.unique(clusters[d.any(axis=0)])) < FEW:
+        # Of the pairs there are as many as draws, of the examples maybe several to a text.
+        share = texts / counts.n
+        narrow = hull(narrow, tango(counts.n10 * share, counts.n01 * share, texts, 0.90))
+        wide = hull(wide, tango(counts.n10 * share, counts.n01 * share, texts))
     return PairedDifference(wide, p, test, equivalent(narrow))

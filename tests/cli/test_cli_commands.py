@@ -130,6 +130,14 @@ def test_preview_marks_edits_without_colours(here, workplace: Path) -> None:  # 
     assert len(said) < 2_000, "long texts are cut to the neighbourhood of their edits"
 
 
+def test_preview_takes_the_ids_that_a_run_would(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    (workplace / "one.csv").write_text(
+        "key,text,label\nrow-7,Dull film.,negative\nrow-8,Good film.,positive\n", "utf-8"
+    )
+    said = succeeded(here("preview", "--transform", "whitespace@5", "--dataset", "one.csv", "--id-column", "key"))
+    assert "negative  row-7" in said
+
+
 def test_preview_shows_as_many_rows_as_asked_for(here) -> None:  # type: ignore[no-untyped-def]
     said = succeeded(here("preview", "--transform", "whitespace", "--dataset", "reviews.csv", "-n", "2"))
     assert said.count("{+") >= 2
@@ -184,6 +192,10 @@ def test_report_of_something_else(here, workplace: Path, content: str, said: str
     assert said in refused(here("report", "report.json"))
 
 
+def test_a_run_that_is_not_there_is_told_in_words(here) -> None:  # type: ignore[no-untyped-def]
+    assert "cannot read nowhere: No such file or directory\n" in refused(here("report", "nowhere"))
+
+
 def test_transform_writes_the_same_rows_in_every_format(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
     what = ("--transform", "typo(rate=1),identity", "--dataset", "reviews.csv", "--limit", "20", "--draws", "2")
     for ending in ("jsonl", "csv", "parquet"):
@@ -201,6 +213,14 @@ def test_transform_writes_the_same_rows_in_every_format(here, workplace: Path) -
     for name in ("id", "transform", "text", "label", "text_digest"):
         assert [row[name] for row in rows] == [row[name] for row in from_csv] == [row[name] for row in from_parquet]
     assert "use one of: .jsonl, .csv, .parquet" in refused(here("transform", *what, "--out", "texts.txt"))
+
+
+def test_transform_counts_each_transform_in_one_line(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]
+    (workplace / "few.csv").write_text("text,label\nIt isn't bad.,positive\nDull.,negative\nAwful.,negative\n", "utf-8")
+    done = here("transform", "--transform", "contraction@5,identity", "--dataset", "few.csv", "--out", "few.jsonl")
+    assert done.stderr.splitlines() == [
+        "original: 3", "contraction@5: 1 changed, 2 unchanged", "identity: 3 unchanged", "written: few.jsonl"
+    ]  # fmt: skip
 
 
 def test_no_file_is_replaced_unasked(here, workplace: Path) -> None:  # type: ignore[no-untyped-def]

@@ -144,3 +144,56 @@ def test_the_last_line_of_a_format_is_ended(empty_site, answers) -> None:  # typ
     catalog = load_catalog(allow="layout")
     done = rb.evaluate("predictions:answers.jsonl", "a.csv", "identity", catalog=catalog)
     assert render(catalog, "plain", done.report) == "7 texts\n"
+
+
+PARTS = """
+from types import SimpleNamespace
+from robustbench_nlp import Dataset, Example
+
+def read(request):
+    labels = ("neg", "pos")
+    return {dataset}
+
+def load(source, options):
+    model = SimpleNamespace(
+        labels=("neg", "pos"), digest="d", signature="s", device="cpu", calibrated=True, cacheable=False,
+        predict_proba=lambda texts: [[0.5, 0.5]] * len(texts), batches=lambda texts: [list(range(len(texts)))],
+    )
+    {model}
+    return model
+
+@hookimpl
+def robust_datasets():
+    yield DatasetSpec("made", "for a test", __name__ + ":read")
+
+@hookimpl
+def robust_classifiers():
+    yield ClassifierSpec("made", "for a test", __name__ + ":load")
+"""
+GOOD = 'Dataset("a", "", labels, (Example("1", "x", 0), Example("2", "y", 1)), "f")'
+
+
+@pytest.mark.parametrize(
+    ("dataset", "model", "said"),
+    [
+        ("[]", "", "returned list, not a Dataset"),
+        (GOOD.replace('"2"', '"1"'), "", "returned the id '1' for more than one row"),
+        (GOOD.replace("1)", "2)"), "", "returned the label 2 for '2', which is no index of neg, pos"),
+        (GOOD.replace('"x"', "None"), "", "returned an example that is no Example with an id and a text"),
+        (GOOD.replace("labels, (", "list(labels), ("), "", "returned labels that are no tuple of strings"),
+        (GOOD, "del model.digest", "returned SimpleNamespace, whose 'digest' is no str"),
+        (GOOD, "model.labels = ['neg', 'pos']", "returned SimpleNamespace, whose 'labels' is no tuple"),
+        (GOOD, "del model.batches", "returned SimpleNamespace, which has no method 'batches'"),
+        (GOOD, "", ""),
+    ],
+)
+def test_what_a_reader_or_loader_returns_is_checked(empty_site, answers, dataset, model, said) -> None:  # type: ignore[no-untyped-def]
+    empty_site.install("parts", PARTS.format(dataset=dataset, model=model))
+    catalog = load_catalog(allow="parts")
+    if not said:
+        assert rb.evaluate("made:x", "made:x", "identity", catalog=catalog).report.n == 2
+        return
+    with pytest.raises(PluginError) as failed:
+        rb.evaluate("made:x", "made:x", "identity", catalog=catalog)
+    assert failed.value.message.startswith("parts 1.0: 'parts_module:")
+    assert failed.value.message.endswith(said)

@@ -103,3 +103,8 @@ def test_hostile_texts_take_linear_time(unit: str) -> None:
     Protected(text)
     blanked(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("span", [s for s in protected(TEXT, caps=False) if s[0] != "$" and not s[0].isdigit()])
+def test_a_span_that_stands_alone_is_blanked(span: str) -> None:
+    assert blanked(f"see {span} here").split() == ["see", "here"]

@@ -23,13 +23,23 @@ def test_one_changed_answer_tells_no_more_than_none() -> None:
 def test_from_ten_changed_examples_on_the_t_interval_stands_alone(fragile: int, n: int) -> None:
     before, alone = np.ones(n, dtype=bool), np.arange(n)
     after = np.ones((2, n), dtype=bool)
-    after[0, :fragile] = False
+    # In every draw: it is texts that count, not pairs.
+    after[:, :fragile] = [[False], [False]]
     found = paired_difference(before, after, alone).interval
     plain = cluster_interval(differences(before, after), alone)
     wider = found.high - found.low > plain.high - plain.low + 1e-12
     assert wider == (fragile < FEW)
     assert found.low <= plain.low
     assert found.high >= plain.high
+
+
+def test_equal_texts_count_once() -> None:
+    n, copies = 600, 3
+    before, after = np.ones(n, dtype=bool), np.ones((2, n), dtype=bool)
+    after[:, :4] = False
+    once = paired_difference(before, after, np.arange(n)).interval
+    again = paired_difference(np.tile(before, copies), np.tile(after, copies), np.tile(np.arange(n), copies)).interval
+    assert (again.value, again.low, again.high) == pytest.approx((once.value, once.low, once.high))
 
 
 def test_the_interval_covers_where_a_t_interval_alone_does_not() -> None:
