@@ -64,6 +64,6 @@ def transform(
     remark(f"written: {out}")
     failed = {row["transform"]: row for row in reversed(written) if row["status"] == "failed"}
     for name, row in failed.items():
-        remark(f"note: {name}: failed, first on {row['id']}: {row['error']}")
+        remark(f"note: {name}: {counts[name]['failed']} failed, first on {row['id']}: {row['error']}")
     if failed:
         raise typer.Exit(EXIT_TRANSFORM_FAILED)
