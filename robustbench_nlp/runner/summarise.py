@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from robustbench_nlp.core.outcome import Outcome, Status
+from robustbench_nlp.core.plain_digest import plain_digest
 from robustbench_nlp.core.report import Environment, Problem, Report, RunSpec, TransformResult
 from robustbench_nlp.core.signature import signature
 from robustbench_nlp.runner.plan import TextPlan
@@ -80,7 +79,7 @@ def digest(report: Report) -> str:
     spec = replace(report.spec, model="")
     content = asdict(replace(report, spec=spec, digest="", timing=(), problems=()))
     del content["environment"]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    return plain_digest(content)
 
 
 def _failures(rows: Sequence[TransformResult], by_chain: dict[str, list[Outcome]]) -> list[Problem]:

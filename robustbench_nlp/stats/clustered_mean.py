@@ -88,6 +88,6 @@ def clustered_mean(values: NDArray[np.float64], clusters: NDArray[np.int_] | Non
     _, member = np.unique(clusters, return_inverse=True)
     residuals, sums = np.bincount(member, values - mean), np.bincount(member, values)
     units = residuals.size
-    variance = units / (units - 1) * float(residuals @ residuals) / values.size**2 if units > 1 else 0.0
+    variance = units / (units - 1) * float(np.square(residuals).sum()) / values.size**2 if units > 1 else 0.0
     nonzero = int(np.sum(np.abs(sums) > 1e-9))
     return MeanEstimate(mean, variance, units - 1, units, nonzero)

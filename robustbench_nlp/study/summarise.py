@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from robustbench_nlp.core.dataset import Dataset
+from robustbench_nlp.core.plain_digest import plain_digest
 from robustbench_nlp.core.report import Problem
 from robustbench_nlp.core.signature import signature
 from robustbench_nlp.runner.environment import environment
@@ -127,4 +126,4 @@ def _problems(seeds: Sequence[int], folder: StudyFolder) -> Iterator[Problem]:
 def _digest(study: Study) -> str:
     content: dict[str, Any] = asdict(replace(study, digest="", problems=()))
     del content["environment"]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    return plain_digest(content)
