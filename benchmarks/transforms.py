@@ -36,8 +36,8 @@ from robustbench_nlp.testing.apply import step_of
 TRANSFORMS = "typo,contraction,casing,punctuation,whitespace"
 REVIEWS = Path(__file__).resolve().parents[2] / "shared" / "data" / "imdb" / "test.parquet"
 N_SHORT, N_LONG = 2000, 500
-ABOUT_A_TENTH = {"casing": "@1", "whitespace": "@1", "contraction": "@3(parser=none)"}
-"""Severity 3, but 1 where that already edits about a tenth of the words."""
+ABOUT_A_TENTH = {"typo": "@5", "casing": "@1", "whitespace": "@1", "contraction": "@3(parser=none)"}
+"""Severity 3, but what edits about a tenth of the words where another does."""
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|<br\s*/?>")
 
