@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -116,11 +117,16 @@ def _convert(what: str, written: str, kind: Any, bounds: Any) -> Any:
         except ValueError:
             article = "an integer" if kind is int else "a number"
             raise UsageError(f"{what}: must be {article}") from None
-        low, high = bounds.get("low"), bounds.get("high")
-        if math.isnan(value) or (low is not None and value < low) or (high is not None and value > high):
-            raise UsageError(f"{what}: must be {_range(low, high)}")
+        if math.isnan(value) or not within(value, bounds):
+            raise UsageError(f"{what}: must be {_range(bounds.get('low'), bounds.get('high'))}")
         return value
     return written
+
+
+def within(value: Any, bounds: Mapping[str, Any]) -> bool:
+    """Does a value keep the bounds that `param` put into a field's metadata?"""
+    low, high = bounds.get("low"), bounds.get("high")
+    return not ((low is not None and value < low) or (high is not None and value > high))
 
 
 def _range(low: float | None, high: float | None) -> str:

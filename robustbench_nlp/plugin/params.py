@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from robustbench_nlp.core.params import within
 from robustbench_nlp.core.transform import TransformSpec
 from robustbench_nlp.plugin.broken import Refused
 
@@ -64,6 +65,7 @@ def _check(where: str, field: dataclasses.Field[Any], hint: Any, value: Any) -> 
     number = hint is float and isinstance(value, int) and not isinstance(value, bool)
     if not number and type(value) is not hint:
         raise Refused(f"{written} is not {hint.__name__}", "correct the value or the type")
-    low, high = field.metadata.get("low"), field.metadata.get("high")
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise Refused(f"{written} is out of its bounds, low={low}, high={high}", "correct the value or the bounds")
+    bounds = field.metadata
+    if not within(value, bounds):
+        said = f"low={bounds.get('low')}, high={bounds.get('high')}"
+        raise Refused(f"{written} is out of its bounds, {said}", "correct the value or the bounds")

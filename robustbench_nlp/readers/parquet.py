@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from robustbench_nlp.errors import DataError
+from robustbench_nlp.errors import DataError, one_line
 from robustbench_nlp.readers.arrow import columns_of
 from robustbench_nlp.readers.table import Table
 
@@ -30,7 +30,7 @@ def parse_parquet(content: bytes, where: str) -> Table:
 
 def _reason(error: Exception) -> str:
     # The file is a buffer to Arrow, and its first sentence says enough.
-    return str(error).splitlines()[0].rpartition("'<Buffer>': ")[2].partition(". ")[0][:120]
+    return one_line(error, longest=1000).rpartition("'<Buffer>': ")[2].partition(". ")[0][:120]
 
 
 def _class_names(schema: pa.Schema) -> dict[str, tuple[str, ...]]:

@@ -6,14 +6,13 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from robustbench_nlp.errors import ReportError, UsageError
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-BINARY = getattr(os, "O_BINARY", 0)
-"""Windows would write line ends of its own."""
 
 
 @contextlib.contextmanager
@@ -52,7 +51,7 @@ def write_whole(path: Path, content: bytes, *, run: bool = False, mode: int = 0o
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.parent / f".{target.name}.{uuid4().hex[:8]}"
         try:
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, mode), "wb") as file:
+            with open(temporary, "xb", opener=partial(os.open, mode=mode)) as file:
                 file.write(content)
             if target.exists() and not overwrite:
                 raise UsageError(f"{path} was written by another command meanwhile", "choose another --out")
